@@ -1,0 +1,142 @@
+// Recto reads pages: it opens images and documents, finds the text in them and
+// where it stands, and hands it on. This file reads the role and wires the
+// parts together; it alone chooses engines.
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"fyne.io/fyne/v2/app"
+	"github.com/klauspost/cpuid/v2"
+	"golang.org/x/term"
+
+	"recto/assets"
+	"recto/ocr"
+	"recto/ocr/reader"
+	"recto/ocr/tesseract"
+	"recto/ocr/worker"
+	"recto/render/fitz"
+	"recto/settings"
+	"recto/ui"
+	"recto/ui/cli"
+)
+
+// version is set by the build (-ldflags -X).
+var version = "0.1.0"
+
+func main() {
+	role := ""
+	if len(os.Args) > 1 {
+		role = os.Args[1]
+	}
+	if role == "worker" {
+		os.Exit(worker.Main(engines))
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	if cli.Handles(role) {
+		code := cli.Main(ctx, os.Args[1:], environment())
+		stop()
+		os.Exit(code)
+	}
+	if err := window(ctx, os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "recto:", err)
+		os.Exit(1)
+	}
+}
+
+// engines builds what a worker works with.
+func engines() (worker.Engines, error) {
+	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
+	renderer := &fitz.Renderer{Log: log}
+	engine := tesseract.New()
+	return worker.Engines{
+		Recognizer: &reader.Reader{Renderer: renderer, Engine: engine, Log: log},
+		Renderer:   renderer,
+		Describer:  &reader.Describer{Engine: engine, Components: components},
+	}, nil
+}
+
+// components are the libraries and programs behind the engines.
+func components(ctx context.Context) []ocr.Component {
+	tess, lept := tesseract.Versions()
+	list := []ocr.Component{
+		{Name: "Tesseract", Version: tess, Package: "tesseract-ocr"},
+		{Name: "Leptonica", Version: lept, Package: "libleptonica-dev"},
+	}
+	for _, t := range fitz.Tools(ctx) {
+		list = append(list, ocr.Component{Name: t.Name, Version: t.Version, Package: t.Package})
+	}
+	return list
+}
+
+// environment is what the roles without a window see of the world.
+func environment() cli.Env {
+	chosen, err := settings.Load()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "recto:", err)
+	}
+	return cli.Env{
+		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
+		StderrIsTerminal: term.IsTerminal(int(os.Stderr.Fd())),
+		Version:          version,
+		Settings:         chosen,
+		NewEngine: func(o cli.EngineOptions) (cli.Engine, error) {
+			pool, err := newPool(chosen, o.Jobs, o.Log)
+			if err != nil {
+				return nil, err // a nil *Pool is no nil Engine
+			}
+			return pool, nil
+		},
+	}
+}
+
+func newPool(chosen settings.Settings, jobs int, log *slog.Logger) (*worker.Pool, error) {
+	if jobs == 0 {
+		jobs = chosen.Workers
+	}
+	return worker.New(worker.Options{
+		Size: jobs, PageTimeout: chosen.PageTimeout, Memory: chosen.WorkerMemory, Log: log,
+	})
+}
+
+// window shows the window until it is closed.
+func window(ctx context.Context, files []string) error {
+	chosen, err := settings.Load()
+	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	if err != nil {
+		log.Warn("settings", "error", err)
+	}
+	notice := ""
+	if !cpuid.CPU.Supports(cpuid.AVX2) {
+		notice = "This processor has no AVX2: Recto works, but reads slowly."
+		log.Warn(notice)
+	}
+	pool, err := newPool(chosen, 0, log)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	content, err := assets.Files.ReadFile("sample.pdf")
+	if err != nil {
+		return err
+	}
+	sample, err := settings.Cached("sample.pdf", content)
+	if err != nil {
+		log.Warn("sample", "error", err)
+	}
+	ui.Run(ctx, app.NewWithID("org.recto.Recto"), ui.Deps{
+		Recognizer: pool, Renderer: pool, Settings: chosen, Version: version, Notice: notice,
+		Sample: sample, InFlight: 2 * pool.Size(),
+		Stats: func() ui.Stats {
+			s := pool.Stats()
+			return ui.Stats{Workers: pool.Size(), Busy: int(s.Running), Waiting: int(s.Waiting)}
+		},
+	}, files)
+	return nil
+}

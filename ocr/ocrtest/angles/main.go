@@ -1,0 +1,186 @@
+// Command angles reads real pages upright and turned, and prints how the
+// character error changes. It reads through the worker pool of a built recto.
+//
+//	go run ./ocr/ocrtest/angles -data ../shared/data -bin bin/recto
+//
+// It exits with 1 where a page set misses the goal: at each angle at most 1.1
+// times the upright error and one point more.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"recto/ocr"
+	"recto/ocr/ocrtest"
+	"recto/ocr/worker"
+	"recto/render"
+)
+
+// sets are the sets and how many pages of each are read, spread evenly.
+var sets = []struct {
+	folder string
+	pages  int
+}{
+	{"a_printed_en/isri_unlv", 6},
+	{"a_printed_en/ehri_en", 3},
+	{"a_printed_en/fondue_en", 3},
+	{"a_printed_en/scribe_bench", 3},
+	{"b_receipts/sroie", 3},
+	{"a_printed_en/funsd", 2},
+}
+
+var angles = []float64{0, 90, 180, 270, 7, -23}
+
+func main() {
+	data := flag.String("data", "../shared/data", "folder of the page sets")
+	bin := flag.String("bin", "bin/recto", "built recto")
+	only := flag.String("only", "", "read only pages whose path holds this")
+	verbose := flag.Bool("v", false, "log what the workers say")
+	flag.Parse()
+	ok, err := run(context.Background(), *data, *bin, *only, *verbose)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "angles:", err)
+		os.Exit(2)
+	}
+	if !ok {
+		os.Exit(1)
+	}
+}
+
+// page is one page with its truth and its error at each angle.
+type page struct {
+	set, path, truth string
+	edits            []ocrtest.Edits
+	turned           []float64 // what Recto said of the angle
+	seconds          []float64
+}
+
+func run(ctx context.Context, data, bin, only string, verbose bool) (ok bool, err error) {
+	temp, err := os.MkdirTemp("", "angles-")
+	if err != nil {
+		return false, err
+	}
+	defer os.RemoveAll(temp)
+	options := worker.Options{Command: []string{bin, "worker"}, Size: runtime.NumCPU()}
+	if verbose {
+		options.Log = slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	}
+	pool, err := worker.New(options)
+	if err != nil {
+		return false, err
+	}
+	defer pool.Close()
+	pages, err := choose(data, only)
+	if err != nil {
+		return false, err
+	}
+	var wg sync.WaitGroup
+	limit := make(chan struct{}, runtime.NumCPU())
+	for i := range pages {
+		limit <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-limit }()
+			if err := pages[i].read(ctx, pool, temp); err != nil {
+				fmt.Fprintf(os.Stderr, "%s: %v\n", pages[i].path, err)
+			}
+		})
+	}
+	wg.Wait()
+	return report(pages), nil
+}
+
+// choose takes pages spread evenly over each set.
+func choose(data, only string) ([]page, error) {
+	var pages []page
+	for _, set := range sets {
+		truths, err := filepath.Glob(filepath.Join(data, set.folder, "*.gt.txt"))
+		if err != nil || len(truths) == 0 {
+			return nil, fmt.Errorf("no pages with truth in %q", set.folder)
+		}
+		for k := range min(set.pages, len(truths)) {
+			truth := truths[k*len(truths)/min(set.pages, len(truths))]
+			text, err := os.ReadFile(truth)
+			if err != nil {
+				return nil, err
+			}
+			path, err := picture(strings.TrimSuffix(truth, ".gt.txt"))
+			if err != nil {
+				return nil, err
+			}
+			if strings.Contains(path, only) {
+				pages = append(pages, page{set: set.folder, path: path, truth: string(text)})
+			}
+		}
+	}
+	return pages, nil
+}
+
+func picture(stem string) (string, error) {
+	for _, ending := range []string{".png", ".jpg", ".tif"} {
+		if _, err := os.Stat(stem + ending); err == nil {
+			return stem + ending, nil
+		}
+	}
+	return "", fmt.Errorf("no picture for %q", stem)
+}
+
+// read reads the page at each angle.
+func (p *page) read(ctx context.Context, pool *worker.Pool, temp string) error {
+	grey, err := pool.Render(ctx, render.Request{Path: p.path, Grey: true})
+	if err != nil {
+		return err
+	}
+	for _, degrees := range angles {
+		path := p.path
+		if degrees != 0 {
+			path = filepath.Join(temp, fmt.Sprintf("%s@%v.png", filepath.Base(p.path), degrees))
+			if err := turnedCopy(grey, degrees, path); err != nil {
+				return err
+			}
+		}
+		start := time.Now()
+		got, err := pool.Recognize(ctx, ocr.Request{Path: path, Order: ocr.OrderNatural})
+		if err != nil {
+			return err
+		}
+		p.edits = append(p.edits, ocrtest.Characters(p.truth, got.Text()))
+		p.turned = append(p.turned, got.Angle)
+		p.seconds = append(p.seconds, time.Since(start).Seconds())
+	}
+	return nil
+}
+
+// report prints the table and tells whether every page met the goal.
+func report(pages []page) (ok bool) {
+	ok = true
+	fmt.Println("| page | upright | 90 | 180 | 270 | +7 | -23 | angles found |")
+	fmt.Println("|---|---|---|---|---|---|---|---|")
+	total := make([]ocrtest.Edits, len(angles))
+	for _, p := range pages {
+		fmt.Printf("| %s/%s |", filepath.Base(p.set), filepath.Base(p.path))
+		for i, e := range p.edits {
+			total[i] = total[i].Add(e)
+			mark := ""
+			if e.Rate() > 1.1*p.edits[0].Rate()+0.01 {
+				mark, ok = " !", false
+			}
+			fmt.Printf(" %.2f%s |", 100*e.Rate(), mark)
+		}
+		fmt.Printf(" %.1f |\n", p.turned)
+	}
+	fmt.Print("| all |")
+	for _, e := range total {
+		fmt.Printf(" %.2f |", 100*e.Rate())
+	}
+	fmt.Println(" |")
+	return ok
+}

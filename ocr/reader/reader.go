@@ -1,0 +1,250 @@
+// Package reader reads a page in one process: it takes the page's raster, makes
+// it upright and straight, has the engine read it, brings the quads back onto
+// the page and sorts the lines. It knows interfaces only; main.go gives it
+// Tesseract and MuPDF, in a worker.
+package reader
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"math"
+	"slices"
+
+	"recto/ocr"
+	"recto/ocr/language"
+	"recto/ocr/order"
+	"recto/render"
+)
+
+// Engine reads upright grey rasters (Channels 1). It is used by one goroutine
+// at a time.
+type Engine interface {
+	// Read finds the lines; packs are traineddata names, dpi is the letters'
+	// resolution or 0 to have it estimated. Quads are in pixels of the raster.
+	Read(ctx context.Context, grey render.Raster, packs []string, dpi int) ([]ocr.Line, error)
+
+	// Upright tells by the letters' shapes which way up the text stands: up is
+	// positive for upright and negative for upside down, left positive for
+	// text that must be turned 90° clockwise, negative for the other way;
+	// beyond ±8 they may be believed.
+	Upright(grey render.Raster) (up, left float64)
+
+	// Turn asks a slower model by how many degrees clockwise (0, 90, 180, 270)
+	// the text is turned and how sure that is; below about 2 it guesses.
+	Turn(grey render.Raster, dpi int) (degrees int, confidence float64, ok bool)
+
+	// Packs lists the installed traineddata and their folder.
+	Packs() (packs []string, folder string)
+}
+
+// Reader implements ocr.Recognizer.
+type Reader struct {
+	Renderer render.Renderer
+	Engine   Engine
+
+	// Log is told how a page was turned; nil for nothing.
+	Log *slog.Logger
+}
+
+// Recognize reads one page.
+func (r *Reader) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, error) {
+	installed, _ := r.Engine.Packs()
+	packs, err := language.Packs(req.Languages, installed)
+	if err != nil {
+		return ocr.Page{}, err
+	}
+	raster, err := r.Renderer.Render(ctx, render.Request{
+		Path: req.Path, Password: req.Password, Page: req.Page, Grey: true,
+	})
+	if err != nil {
+		return ocr.Page{}, fmt.Errorf("draw page %d: %w", req.Page+1, err)
+	}
+	page := ocr.Page{
+		Number: req.Page, Width: raster.Width, Height: raster.Height,
+		DPIX: raster.DPIX, DPIY: raster.DPIY, Unit: ocr.UnitPixel, Lines: []ocr.Line{},
+	}
+	if raster.Vector {
+		page.Unit = ocr.UnitInch
+	}
+	lines, turned, err := r.read(ctx, raster, packs)
+	if err != nil {
+		return ocr.Page{}, fmt.Errorf("read page %d: %w", req.Page+1, err)
+	}
+	page.Angle = angle(lines, turned)
+	order.Sort(lines, req.Order, page.Angle)
+	page.Lines = append(page.Lines, lines...)
+	return page, nil
+}
+
+// read finds the lines of a page's raster, their quads in its pixels, and by
+// how many degrees clockwise the page was found to be turned.
+func (r *Reader) read(ctx context.Context, raster render.Raster, packs []string) ([]ocr.Line, float64, error) {
+	sheet := newSheet(raster)
+	if sheet.empty() {
+		return nil, 0, nil
+	}
+	turn, shapes := r.guess(sheet)
+	best, err := r.attempt(ctx, sheet, turn, packs)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, other := range r.alternatives(sheet, best, shapes) {
+		again, err := r.attempt(ctx, sheet, other, packs)
+		if err != nil {
+			return nil, 0, err
+		}
+		if again.score() > best.score() {
+			best = again
+		}
+		if !best.weak() {
+			break
+		}
+	}
+	if r.Log != nil {
+		r.Log.Debug("page read", "skew", sheet.skew, "turn", best.turn,
+			"scale", sheet.scale, "confidence", best.page().Confidence())
+	}
+	return best.lines, sheet.skew + float64(90*best.turn), nil
+}
+
+// From which score the letters' shapes are believed to start with (Leptonica's
+// documentation of pixOrientDetect advises 8), and from which even against a
+// weak reading: pages of text score 20 to 45, a chart of dotted boxes 9.
+const (
+	likelyShapes = 8
+	sureShapes   = 15
+)
+
+// guess tells by the letters' shapes by how many quarters clockwise the
+// straightened text is turned, and how sure they are; 0 where they do not say.
+func (r *Reader) guess(s *sheet) (quarters int, score float64) {
+	up, left := r.Engine.Upright(s.overview)
+	scores := [4]float64{up, -left, -up, left}
+	best := 0
+	for i, score := range scores {
+		if score > scores[best] {
+			best = i
+		}
+	}
+	if scores[best] < likelyShapes {
+		return 0, 0
+	}
+	return best, scores[best]
+}
+
+// alternatives are the quarters worth trying after a first reading, the best
+// first: where most lines turned out to run up or down the page, those ways;
+// after a weak reading what the engine's own model says, or the page on its
+// head, or on a small page all.
+func (r *Reader) alternatives(s *sheet, first attempt, shapes float64) []int {
+	if lying := first.lying(); lying != 0 {
+		return []int{(first.turn + lying) & 3, (first.turn + lying + 2) & 3}
+	}
+	if !first.weak() || shapes >= sureShapes {
+		return nil
+	}
+	degrees, confidence, ok := r.Engine.Turn(s.overview, s.overviewDPI())
+	if ok && confidence > sureOfModel {
+		if quarters := degrees / 90 & 3; quarters != first.turn {
+			return []int{quarters}
+		}
+		return nil
+	}
+	others := []int{(first.turn + 2) & 3}
+	if s.pixels() <= smallPage {
+		others = append(others, (first.turn+1)&3, (first.turn+3)&3)
+	}
+	return others
+}
+
+// sureOfModel is the margin from which the engine's orientation model is
+// believed; on pages of text it is 4 and more.
+const sureOfModel = 2
+
+// smallPage is up to how many pixels a page is simply read all ways round.
+const smallPage = 1_500_000
+
+// attempt reads the sheet with its text turned back by the given quarters.
+func (r *Reader) attempt(ctx context.Context, s *sheet, quarters int, packs []string) (attempt, error) {
+	grey, toPage, dpi := s.upright(quarters)
+	lines, err := r.Engine.Read(ctx, grey, packs, dpi)
+	if err != nil {
+		return attempt{}, err
+	}
+	for i := range lines {
+		lines[i].Quad = lines[i].Quad.Map(toPage.Apply)
+		for j := range lines[i].Words {
+			lines[i].Words[j].Quad = lines[i].Words[j].Quad.Map(toPage.Apply)
+		}
+	}
+	return attempt{quarters, ocr.NormalizeAngle(s.skew + float64(90*quarters)), lines}, nil
+}
+
+// attempt is one reading of the page, one way round.
+type attempt struct {
+	turn  int     // quarters that were turned back
+	angle float64 // of upright lines, on the page
+	lines []ocr.Line
+}
+
+// lying is by how many quarters clockwise most of the text is still turned.
+func (a attempt) lying() int {
+	var letters [4]int
+	for _, line := range a.lines {
+		quarter := int(math.Round(ocr.NormalizeAngle(line.Quad.Angle()-a.angle)/90)) & 3
+		letters[quarter] += len(line.Text())
+	}
+	most := 0
+	for quarter, n := range letters {
+		if n > letters[most] {
+			most = quarter
+		}
+	}
+	return most
+}
+
+func (a attempt) page() ocr.Page { return ocr.Page{Lines: a.lines} }
+
+// weak is a reading as bad as one of text that stands on its head: those have a
+// mean confidence of 0.25 to 0.45, readings of print 0.8 and more.
+func (a attempt) weak() bool { return a.page().Confidence() < 0.6 }
+
+// score weighs confidence over how much was read, so that one sure letter does
+// not win over a page of words.
+func (a attempt) score() float64 {
+	letters := 0
+	for _, line := range a.lines {
+		for _, word := range line.Words {
+			letters += len([]rune(word.Text))
+		}
+	}
+	return a.page().Confidence() * math.Sqrt(float64(letters))
+}
+
+// angle is the page's: the median of its lines' directions, each weighed by its
+// length, near the direction by which the page was turned back.
+func angle(lines []ocr.Line, turned float64) float64 {
+	type slope struct{ degrees, length float64 }
+	var slopes []slope
+	total := 0.0
+	for _, line := range lines {
+		q := line.Quad
+		length := math.Hypot(q[1].X-q[0].X, q[1].Y-q[0].Y)
+		slopes = append(slopes, slope{ocr.NormalizeAngle(q.Angle() - turned), length})
+		total += length
+	}
+	slices.SortFunc(slopes, func(a, b slope) int {
+		if a.degrees < b.degrees {
+			return -1
+		}
+		return 1
+	})
+	half := total / 2
+	for _, s := range slopes {
+		if half -= s.length; half <= 0 {
+			return ocr.NormalizeAngle(turned + s.degrees)
+		}
+	}
+	return 0
+}

@@ -1,0 +1,134 @@
+package reader
+
+import (
+	"math"
+
+	"recto/ocr/prepare"
+	"recto/render"
+)
+
+// sheet is a page on its way to the engine: its raster with square pixels and
+// even paper, and what was found out about it.
+type sheet struct {
+	raster render.Raster
+
+	// overview is a reduced copy on which shapes are measured: straightened,
+	// and enlarged where its letters are small.
+	overview render.Raster
+	reduced  int // by which factor
+
+	// skew is by how many degrees clockwise the text runs off the axes, in
+	// [-45, 45); 0 where that is too little to matter.
+	skew float64
+
+	// scale is by how much the letters are enlarged for the engine; squareX and
+	// squareY by how much the page was stretched to make its pixels square.
+	scale            float64
+	squareX, squareY float64
+
+	paper byte // grey of the paper
+	ink   bool
+}
+
+const (
+	// overviewSide is the longest side of the overview in pixels: half an A4
+	// page at 300 dpi, which keeps letters large enough to tell their shape.
+	overviewSide = 1800
+
+	// leastSkew is from which the raster is turned: below, the engine follows
+	// the slant by itself, and turning costs sharpness.
+	leastSkew = 0.5
+
+	// goodLetters is the x-height in pixels that the engine reads best (capitals
+	// of about 30), smallLetters from which on enlarging pays.
+	goodLetters  = 20
+	smallLetters = 14
+	maxScale     = 3
+
+	// maxEnlarged bounds a raster that was enlarged, in pixels.
+	maxEnlarged = 25_000_000
+)
+
+func newSheet(raster render.Raster) *sheet {
+	s := &sheet{raster: raster, scale: 1, squareX: 1, squareY: 1}
+	if raster.DPIX > 0 && raster.DPIY > 0 && math.Abs(raster.DPIX-raster.DPIY) > 0.02*raster.DPIX {
+		most := max(raster.DPIX, raster.DPIY)
+		s.squareX, s.squareY = most/raster.DPIX, most/raster.DPIY
+	}
+	s.lookOver()
+	return s
+}
+
+// lookOver measures the page on a reduced copy.
+func (s *sheet) lookOver() {
+	s.makeSquare()
+	s.reduced = (max(s.raster.Width, s.raster.Height) + overviewSide - 1) / overviewSide
+	s.overview = prepare.Reduce(s.raster, s.reduced)
+	if s.ink = prepare.HasInk(s.overview); !s.ink {
+		return
+	}
+	if flat, changed := prepare.Flatten(s.raster, s.overview, s.reduced); changed {
+		s.raster, s.overview = flat, prepare.Reduce(flat, s.reduced)
+	}
+	s.paper = prepare.Paper(s.overview)
+	if s.skew = prepare.Skew(s.overview); math.Abs(s.skew) < leastSkew {
+		s.skew = 0
+	}
+	if s.reduced == 1 {
+		s.scale = enlarge(prepare.LetterHeight(s.overview), s.overview)
+	}
+	s.overview, _ = s.straighten(s.overview)
+}
+
+// makeSquare stretches a fax, whose pixels are higher than wide.
+func (s *sheet) makeSquare() {
+	if s.squareX == 1 && s.squareY == 1 {
+		return
+	}
+	width := int(math.Round(float64(s.raster.Width) * s.squareX))
+	height := int(math.Round(float64(s.raster.Height) * s.squareY))
+	s.raster = prepare.Warp(s.raster, prepare.Scale(s.squareX, s.squareY), width, height, prepare.Paper(s.raster))
+}
+
+// straighten enlarges r and turns it back by the skew; way maps its points to
+// those of the result.
+func (s *sheet) straighten(r render.Raster) (grey render.Raster, way prepare.Transform) {
+	if s.skew == 0 && s.scale == 1 {
+		return r, prepare.Identity
+	}
+	width := int(math.Round(float64(r.Width) * s.scale))
+	height := int(math.Round(float64(r.Height) * s.scale))
+	turn, width, height := prepare.Rotate(-s.skew, width, height)
+	way = prepare.Scale(s.scale, s.scale).Then(turn)
+	return prepare.Warp(r, way, width, height, s.paper), way
+}
+
+// enlarge is by how much small letters are enlarged.
+func enlarge(letters int, r render.Raster) float64 {
+	if letters == 0 || letters >= smallLetters {
+		return 1
+	}
+	room := math.Sqrt(maxEnlarged / float64(r.Width*r.Height))
+	return max(1, min(maxScale, float64(goodLetters)/float64(letters), room))
+}
+
+func (s *sheet) empty() bool { return !s.ink }
+
+func (s *sheet) pixels() int { return s.raster.Width * s.raster.Height }
+
+// overviewDPI is the resolution of the overview's letters, 0 if unknown.
+func (s *sheet) overviewDPI() int {
+	return int(max(s.raster.DPIX, s.raster.DPIY) * s.scale / float64(s.reduced))
+}
+
+// upright is the raster for the engine, its text turned back by skew and the
+// given quarters, with the way from its points to those of the page, and the
+// resolution of its letters (0 unknown).
+func (s *sheet) upright(quarters int) (grey render.Raster, toPage prepare.Transform, dpi int) {
+	// Quarters first, which lose nothing: then all four ways round give the
+	// engine the same picture.
+	turn, _, _ := prepare.Rotate(-float64(90*quarters), s.raster.Width, s.raster.Height)
+	grey, way := s.straighten(prepare.Turn(s.raster, -quarters))
+	toPage = turn.Then(way).Inverse().Then(prepare.Scale(1/s.squareX, 1/s.squareY))
+	return grey, toPage, int(max(s.raster.DPIX, s.raster.DPIY) * s.scale)
+}

@@ -1,0 +1,41 @@
+package ocr
+
+import "context"
+
+// Order is how a page's lines are sorted (contract read.md 2.2).
+type Order string
+
+// OrderBasic sorts lines from the top left; OrderNatural keeps the order in
+// which a person reads blocks and columns.
+const (
+	OrderBasic   Order = "basic"
+	OrderNatural Order = "natural"
+)
+
+// Request asks for the text of one page. It is plain data: it crosses the pipe.
+type Request struct {
+	// Path is the document's file; Password opens it where it is locked.
+	Path     string `json:"path"`
+	Password string `json:"password,omitempty"`
+
+	// Page counts from 0.
+	Page int `json:"page"`
+
+	// Languages are BCP-47 codes, the most likely first; none means English.
+	Languages []string `json:"languages,omitempty"`
+
+	// Order is OrderBasic when empty.
+	Order Order `json:"order,omitempty"`
+
+	// Group is what the queue is fair between: a file or an operation.
+	Group string `json:"-"`
+
+	// Urgent goes before everything that is not: the page a person looks at.
+	Urgent bool `json:"-"`
+}
+
+// Recognizer reads pages. It may be called by several goroutines at once. Its
+// errors hold a Code, a render.Code, or the context's own error.
+type Recognizer interface {
+	Recognize(ctx context.Context, req Request) (Page, error)
+}

@@ -1,0 +1,142 @@
+// Package tesseract reads upright rasters with Tesseract 5, through gosseract
+// and a little of Tesseract's own C API for what gosseract lacks.
+package tesseract
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/otiai10/gosseract/v2"
+
+	"recto/ocr"
+	"recto/render"
+)
+
+// Engine reads one raster at a time; it belongs to one goroutine. It keeps the
+// model of the last languages loaded. Close frees it.
+type Engine struct {
+	client   *gosseract.Client
+	packs    string
+	detector *detector
+	path     string
+}
+
+// New is an engine that has loaded nothing yet.
+func New() *Engine { return &Engine{} }
+
+// Close frees the loaded models.
+func (e *Engine) Close() {
+	if e.client != nil {
+		_ = e.client.Close() // never anything but nil in gosseract 2.4
+		e.client = nil
+	}
+	if e.detector != nil {
+		e.detector.close()
+		e.detector = nil
+	}
+}
+
+// Read reads a grey raster (Channels 1) whose text stands upright or nearly so.
+// packs are names of traineddata, the most likely first; dpi is the resolution
+// that the letters appear to have, for the engine's layout. Quads are in pixels
+// of the raster. A raster without text gives no lines. Errors hold
+// ocr.ErrLanguage or ocr.ErrEngine. The engine cannot be interrupted; ctx is
+// looked at before it starts.
+func (e *Engine) Read(ctx context.Context, grey render.Raster, packs []string, dpi int) ([]ocr.Line, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if err := e.load(packs); err != nil {
+		return nil, err
+	}
+	if err := e.client.SetVariable("user_defined_dpi", strconv.Itoa(dpi)); err != nil {
+		return nil, fmt.Errorf("set resolution: %w: %w", ocr.ErrEngine, err)
+	}
+	if err := e.client.SetImageFromBytes(pgm(grey)); err != nil {
+		return nil, fmt.Errorf("set raster: %w: %w", ocr.ErrEngine, err)
+	}
+	// The one call that recognises; block level copies the fewest strings,
+	// which gosseract never frees.
+	if _, err := e.client.GetBoundingBoxes(gosseract.RIL_BLOCK); err != nil {
+		return nil, fmt.Errorf("recognise: %w: %w", ocr.ErrEngine, err)
+	}
+	return lines(e.client)
+}
+
+// load makes the models of packs the loaded ones.
+func (e *Engine) load(packs []string) error {
+	wanted := strings.Join(packs, "+")
+	if e.client != nil && e.packs == wanted {
+		return nil
+	}
+	if e.client != nil {
+		_ = e.client.Close()
+	}
+	e.client, e.packs = gosseract.NewClient(), wanted
+	if err := e.client.SetLanguage(packs...); err != nil {
+		return fmt.Errorf("load %s: %w: %w", wanted, ocr.ErrEngine, err)
+	}
+	// As a variable: SetPageSegMode before the first reading is lost.
+	err := e.client.SetVariable("tessedit_pageseg_mode", strconv.Itoa(int(gosseract.PSM_AUTO)))
+	if err != nil {
+		return fmt.Errorf("set page segmentation: %w: %w", ocr.ErrEngine, err)
+	}
+	return nil
+}
+
+// Upright tells by the shapes of the letters (ascenders against descenders)
+// which way up the text of a grey raster stands; lines must run along or across
+// it. up is positive for upright and negative for upside-down text, left
+// positive for text that must be turned 90° clockwise and negative for text
+// that must be turned 90° the other way; beyond ±8 they may be believed.
+func (e *Engine) Upright(grey render.Raster) (up, left float64) {
+	return upConfidences(grey.Pix, grey.Width, grey.Height)
+}
+
+// Turn asks Tesseract's orientation model by how many degrees clockwise (0, 90,
+// 180, 270) the text of a grey raster is turned, and how sure it is (a margin
+// of log-likelihoods; below about 2 it guesses). ok is false where it found too
+// little text or its traineddata "osd" is missing.
+func (e *Engine) Turn(grey render.Raster, dpi int) (degrees int, confidence float64, ok bool) {
+	if e.detector == nil {
+		if e.detector = openDetector(); e.detector == nil {
+			return 0, 0, false
+		}
+	}
+	degrees, confidence, ok = e.detector.detect(grey.Pix, grey.Width, grey.Height, dpi)
+	return degrees, confidence, ok
+}
+
+// Packs lists the installed traineddata by name ("eng", "script/Latin"),
+// sorted, and the folder they lie in.
+func (e *Engine) Packs() (packs []string, folder string) {
+	if e.path == "" {
+		e.path = dataPath()
+	}
+	for _, pattern := range []string{"*.traineddata", "script/*.traineddata"} {
+		files, _ := filepath.Glob(filepath.Join(e.path, pattern))
+		for _, file := range files {
+			name, err := filepath.Rel(e.path, file)
+			if err == nil {
+				packs = append(packs, strings.TrimSuffix(filepath.ToSlash(name), ".traineddata"))
+			}
+		}
+	}
+	slices.Sort(packs)
+	return packs, e.path
+}
+
+// Versions are the versions of Tesseract and of Leptonica.
+func Versions() (tesseract, leptonica string) {
+	return gosseract.Version(), strings.TrimPrefix(leptonicaVersion(), "leptonica-")
+}
+
+// pgm is the raster in the cheapest form that Leptonica reads.
+func pgm(grey render.Raster) []byte {
+	head := fmt.Appendf(nil, "P5\n%d %d\n255\n", grey.Width, grey.Height)
+	return append(append(make([]byte, 0, len(head)+len(grey.Pix)), head...), grey.Pix...)
+}

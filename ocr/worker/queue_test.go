@@ -1,0 +1,82 @@
+package worker
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+)
+
+func fill(q *queue, specs ...string) []*waiter {
+	var all []*waiter
+	for _, spec := range specs {
+		w := &waiter{group: spec[:1], path: spec, urgent: spec[0] == 'U'}
+		q.push(w)
+		all = append(all, w)
+	}
+	return all
+}
+
+func drain(q *queue, path string) (order []string) {
+	for w := q.pop(path); w != nil; w = q.pop(path) {
+		order = append(order, w.path)
+	}
+	return order
+}
+
+func TestGroupsTakeTurns(t *testing.T) {
+	var q queue
+	fill(&q, "a1", "a2", "a3", "b1", "b2", "U1", "c1", "U2")
+	if got, want := drain(&q, ""), []string{"U1", "U2", "a1", "b1", "c1", "a2", "b2", "a3"}; !slices.Equal(got, want) {
+		t.Errorf("order %v, want %v", got, want)
+	}
+}
+
+func TestANewGroupNeitherWaitsNorOvertakesForLong(t *testing.T) {
+	var q queue
+	fill(&q, "a1", "a2", "a3", "a4", "a5", "a6")
+	for range 3 {
+		q.pop("")
+	}
+	fill(&q, "b1", "b2", "b3", "b4")
+	if got, want := drain(&q, ""), []string{"b1", "a4", "b2", "a5", "b3", "a6", "b4"}; !slices.Equal(got, want) {
+		t.Errorf("order %v, want %v", got, want)
+	}
+}
+
+func TestAGroupThatComesBackEachTimeTakesTurns(t *testing.T) {
+	var q queue
+	fill(&q, "a1", "a2", "a3", "a4")
+	var order []string
+	for i := range 4 {
+		fill(&q, fmt.Sprint("b", i+1))
+		order = append(order, q.pop("").path, q.pop("").path)
+	}
+	a := slices.DeleteFunc(slices.Clone(order[:6]), func(s string) bool { return s[0] != 'a' })
+	if len(a) < 2 {
+		t.Errorf("order %v starves a", order)
+	}
+}
+
+func TestAmongEqualsTheDocumentAtHandIsPreferred(t *testing.T) {
+	var q queue
+	fill(&q, "a1", "a2", "b1", "c1")
+	if got, want := drain(&q, "b1"), []string{"b1", "a1", "c1", "a2"}; !slices.Equal(got, want) {
+		t.Errorf("order %v, want %v", got, want)
+	}
+}
+
+func TestAWaiterCanLeave(t *testing.T) {
+	var q queue
+	all := fill(&q, "a1", "a2", "b1", "U1")
+	for _, w := range []*waiter{all[0], all[2], all[3]} {
+		if !q.remove(w) {
+			t.Errorf("remove(%s) = false", w.path)
+		}
+		if q.remove(w) {
+			t.Errorf("second remove(%s) = true", w.path)
+		}
+	}
+	if got, want := drain(&q, ""), []string{"a2"}; !slices.Equal(got, want) {
+		t.Errorf("order %v, want %v", got, want)
+	}
+}

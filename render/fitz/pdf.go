@@ -1,0 +1,200 @@
+package fitz
+
+import (
+	"bufio"
+	"bytes"
+	"compress/zlib"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+
+	"recto/render"
+)
+
+// openPDF opens a PDF. go-fitz can neither unlock a file nor draw form fields
+// and annotations, so qpdf first makes a copy without lock and with those drawn
+// into the pages; a PDF that has neither is opened as it is.
+func (r *Renderer) openPDF(ctx context.Context, path, password string) (document, error) {
+	needs, err := inspectPDF(path)
+	if err != nil {
+		return nil, fmt.Errorf("read document: %w", render.ErrUnreadable)
+	}
+	var doc *vector
+	if needs.normalising() {
+		doc, err = r.openNormalised(ctx, path, password, needs)
+	} else {
+		doc, err = r.openVector(path, formatPDF)
+	}
+	if err != nil {
+		if errors.Is(err, render.ErrDamaged) && !needs.end {
+			err = fmt.Errorf("open document: %w", render.ErrTruncated)
+		}
+		return nil, err
+	}
+	doc.hint = func(ctx context.Context, page int) float64 {
+		return pageResolution(ctx, doc.file, page, r.log())
+	}
+	return doc, nil
+}
+
+func (r *Renderer) openNormalised(ctx context.Context, path, password string, needs pdfNeeds) (*vector, error) {
+	copied, err := normalise(ctx, path, password)
+	if err != nil {
+		// qpdf refuses some damaged files that MuPDF still draws.
+		if errors.Is(err, render.ErrDamaged) && !needs.encrypted {
+			r.log().Info("normalising refused, opened as it is", "error", err)
+			return r.openVector(path, formatPDF)
+		}
+		return nil, err
+	}
+	doc, err := openMuPDF(copied)
+	if err != nil {
+		os.Remove(copied)
+		return nil, err
+	}
+	return &vector{renderer: r, doc: doc, format: formatPDF, file: copied, scrap: []string{copied}}, nil
+}
+
+// The exit codes of qpdf: 3 is "written, with warnings".
+const (
+	qpdfWarnings = 3
+)
+
+// normalise writes a copy of a PDF that is not encrypted and whose form fields
+// and annotations are part of its pages, as a screen shows them.
+func normalise(ctx context.Context, path, password string) (string, error) {
+	out, err := scratch(".pdf")
+	if err != nil {
+		return "", err
+	}
+	cmd := exec.CommandContext(ctx, "qpdf", "--password-file=-", "--decrypt", "--generate-appearances",
+		"--flatten-annotations=screen", "--", path, out)
+	cmd.Stdin = strings.NewReader(password + "\n")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	err = cmd.Run()
+	var exit *exec.ExitError
+	if err == nil || errors.As(err, &exit) && exit.ExitCode() == qpdfWarnings {
+		return out, nil
+	}
+	os.Remove(out)
+	switch {
+	case errors.Is(err, exec.ErrNotFound):
+		return "", fmt.Errorf("run qpdf: %w", render.ErrTool)
+	case ctx.Err() != nil:
+		return "", ctx.Err()
+	case strings.Contains(stderr.String(), "invalid password"):
+		if password == "" {
+			return "", fmt.Errorf("open document: %w", render.ErrPassword)
+		}
+		return "", fmt.Errorf("open document: %w", render.ErrWrongPassword)
+	}
+	return "", fmt.Errorf("open document: %w", render.ErrDamaged)
+}
+
+// pdfNeeds is what a look at a PDF's bytes tells.
+type pdfNeeds struct {
+	encrypted bool
+	drawn     bool // holds form fields or annotations that a page shows
+	end       bool // the end mark is there
+}
+
+func (n pdfNeeds) normalising() bool { return n.encrypted || n.drawn }
+
+// drawnSubtypes are the annotations that leave something on the page. Links and
+// pop-ups do not.
+var drawnSubtypes = [][]byte{
+	[]byte("/Widget"), []byte("/FreeText"), []byte("/Stamp"), []byte("/Ink"), []byte("/Square"),
+	[]byte("/Circle"), []byte("/Line"), []byte("/Highlight"), []byte("/Underline"), []byte("/Squiggly"),
+	[]byte("/StrikeOut"), []byte("/Polygon"), []byte("/PolyLine"), []byte("/Caret"), []byte("/Text"),
+	[]byte("/Redact"), []byte("/Watermark"), []byte("/FileAttachment"),
+}
+
+// inspectPDF searches the file, and the object streams packed in it, for the
+// words that say what it needs. It reads in pieces: the file may be large.
+func inspectPDF(path string) (pdfNeeds, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return pdfNeeds{}, err
+	}
+	defer file.Close()
+	var needs pdfNeeds
+	// Pieces overlap, so that no word is cut in two.
+	const piece, overlap = 1 << 20, 64
+	buffer := make([]byte, piece+overlap)
+	for at := int64(0); ; at += piece {
+		n, err := file.ReadAt(buffer, at)
+		needs.look(buffer[:n])
+		needs.unpack(file, at, buffer[:min(n, piece)])
+		if errors.Is(err, io.EOF) {
+			return needs, nil
+		}
+		if err != nil {
+			return needs, err
+		}
+	}
+}
+
+// look searches plain bytes.
+func (n *pdfNeeds) look(text []byte) {
+	n.encrypted = n.encrypted || bytes.Contains(text, []byte("/Encrypt"))
+	n.end = bytes.Contains(text, []byte("%%EOF")) || n.end
+	for rest := text; !n.drawn; {
+		_, after, found := bytes.Cut(rest, []byte("/Subtype"))
+		if !found {
+			return
+		}
+		name := bytes.TrimLeft(after, " \t\r\n")
+		for _, subtype := range drawnSubtypes {
+			if bytes.HasPrefix(name, subtype) && !isLetter(name, len(subtype)) {
+				n.drawn = true
+			}
+		}
+		rest = after
+	}
+}
+
+func isLetter(text []byte, at int) bool {
+	return at < len(text) && (text[at]|0x20 >= 'a' && text[at]|0x20 <= 'z')
+}
+
+// maxObjectStream bounds what is unpacked of one object stream.
+const maxObjectStream = 16 << 20
+
+// unpack searches the object streams that begin in this piece of the file.
+func (n *pdfNeeds) unpack(file io.ReaderAt, at int64, text []byte) {
+	for from := 0; !n.drawn; {
+		i := bytes.Index(text[from:], []byte("/ObjStm"))
+		if i < 0 {
+			return
+		}
+		from += i + len("/ObjStm")
+		section := io.NewSectionReader(file, at+int64(from), 1<<62-at)
+		n.look(objectStream(bufio.NewReader(section)))
+	}
+}
+
+// objectStream unpacks the stream that follows the dictionary; what is damaged
+// or packed otherwise gives what could be had of it.
+func objectStream(r *bufio.Reader) []byte {
+	for range 64 { // lines of a dictionary
+		line, err := r.ReadSlice('\n')
+		if err != nil && !errors.Is(err, bufio.ErrBufferFull) {
+			return nil
+		}
+		if i := bytes.LastIndex(line, []byte("stream")); i >= 0 {
+			break
+		}
+	}
+	packed, err := zlib.NewReader(r)
+	if err != nil {
+		return nil
+	}
+	defer packed.Close()
+	text, _ := io.ReadAll(io.LimitReader(packed, maxObjectStream))
+	return text
+}

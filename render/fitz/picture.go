@@ -1,0 +1,142 @@
+package fitz
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	_ "image/gif"
+	_ "image/jpeg"
+	_ "image/png"
+	"io"
+	"os"
+
+	_ "golang.org/x/image/bmp"
+	_ "golang.org/x/image/webp"
+
+	"recto/render"
+	"recto/render/leptonica"
+)
+
+// picture is a file with one picture: JPEG, PNG, GIF, BMP, WebP, PNM.
+type picture struct {
+	data          []byte
+	format        string
+	width, height int // as stored
+	orientation   int // EXIF, 1 to 8
+	dpiX, dpiY    float64
+
+	decoded image.Image // kept between drawings of the same page
+}
+
+func openPicture(file *os.File, format string) (*picture, error) {
+	data, err := io.ReadAll(io.NewSectionReader(file, 0, 1<<62))
+	if err != nil {
+		return nil, fmt.Errorf("read picture: %w", render.ErrUnreadable)
+	}
+	p := &picture{data: data, format: format}
+	if p.width, p.height, err = sizeOf(data); err != nil {
+		return nil, fmt.Errorf("read picture header: %w", err)
+	}
+	if err := render.CheckSize(p.width, p.height, int64(len(data))); err != nil {
+		return nil, fmt.Errorf("open picture: %w", err)
+	}
+	meta := readMeta(data, format)
+	p.orientation = meta.orientation
+	p.dpiX, p.dpiY = render.TrustDPI(meta.dpiX, meta.dpiY)
+	if p.turned() {
+		p.dpiX, p.dpiY = p.dpiY, p.dpiX
+	}
+	return p, nil
+}
+
+// sizeOf reads the size from the header, by Go's decoders or else Leptonica.
+func sizeOf(data []byte) (width, height int, err error) {
+	config, _, err := image.DecodeConfig(bytes.NewReader(data))
+	if err == nil {
+		return config.Width, config.Height, nil
+	}
+	if w, h, ok := leptonica.Size(data); ok {
+		return w, h, nil
+	}
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return 0, 0, render.ErrTruncated
+	}
+	return 0, 0, zeroSize(data)
+}
+
+// zeroSize tells a header that claims no pixels, which decoders refuse like any
+// other nonsense, from real nonsense.
+func zeroSize(data []byte) error {
+	if len(data) > 24 && bytes.HasPrefix(data, []byte("\x89PNG")) &&
+		(bytes.Equal(data[16:20], make([]byte, 4)) || bytes.Equal(data[20:24], make([]byte, 4))) {
+		return render.ErrNoPixels
+	}
+	return render.ErrDamaged
+}
+
+func (p *picture) turned() bool { return p.orientation >= 5 }
+
+// size is as viewers show the picture.
+func (p *picture) size() (width, height int) {
+	if p.turned() {
+		return p.height, p.width
+	}
+	return p.width, p.height
+}
+
+func (p *picture) info() (render.Info, error) {
+	w, h := p.size()
+	return render.Info{Format: p.format, Pages: []render.PageInfo{pictureInfo(w, h, p.dpiX, p.dpiY)}}, nil
+}
+
+func pictureInfo(width, height int, dpiX, dpiY float64) render.PageInfo {
+	if dpiX == 0 || dpiY == 0 {
+		dpiX, dpiY = 96, 96
+	}
+	return render.PageInfo{
+		WidthPt: float64(width) / dpiX * 72, HeightPt: float64(height) / dpiY * 72,
+		Width: width, Height: height,
+	}
+}
+
+func (p *picture) draw(_ context.Context, req render.Request) (render.Raster, error) {
+	if req.Page != 0 {
+		return render.Raster{}, render.ErrNoPage
+	}
+	raster, err := p.raster(req.Grey)
+	if err != nil {
+		return render.Raster{}, err
+	}
+	raster = orient(raster, p.orientation)
+	raster.PageWidth, raster.PageHeight = raster.Width, raster.Height
+	raster.DPIX, raster.DPIY = p.dpiX, p.dpiY
+	return shrink(raster, req.MaxWidth, req.MaxHeight), nil
+}
+
+// raster is the picture's pixels as stored.
+func (p *picture) raster(grey bool) (render.Raster, error) {
+	if p.decoded != nil {
+		return fromImage(p.decoded, grey), nil
+	}
+	img, _, err := image.Decode(bytes.NewReader(p.data))
+	if err == nil {
+		// A person who zooms asks for the same picture again; the reading
+		// side asks once.
+		if !grey {
+			p.decoded = img
+		}
+		return fromImage(img, grey), nil
+	}
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return render.Raster{}, fmt.Errorf("decode picture: %w", render.ErrTruncated)
+	}
+	raster, lepErr := leptonica.Decode(p.data, 0, grey)
+	if lepErr != nil {
+		return render.Raster{}, fmt.Errorf("decode picture: %w", render.ErrDamaged)
+	}
+	return raster, nil
+}
+
+func (p *picture) close() {}

@@ -1,0 +1,163 @@
+package fitz
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"math"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+
+	"github.com/gen2brain/go-fitz"
+
+	"recto/render"
+)
+
+// vector is a document that MuPDF draws.
+type vector struct {
+	renderer *Renderer
+	doc      *fitz.Document
+	format   string
+	file     string   // what MuPDF reads: a link or a normalised copy
+	scrap    []string // removed on close
+
+	// hint is the resolution that a page's content asks for (poppler.go).
+	hint func(ctx context.Context, page int) float64
+}
+
+// openVector opens a file under a name with the ending of its format, since
+// MuPDF goes by that too.
+func (r *Renderer) openVector(path, format string) (*vector, error) {
+	link, err := linkAs(path, format)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := openMuPDF(link)
+	if err != nil {
+		os.Remove(link)
+		return nil, err
+	}
+	return &vector{renderer: r, doc: doc, format: format, file: link, scrap: []string{link}}, nil
+}
+
+// storeBytes bounds what MuPDF keeps of decoded images and fonts.
+const storeBytes = 64 << 20
+
+func openMuPDF(path string) (*fitz.Document, error) {
+	fitz.MaxStore = storeBytes
+	doc, err := fitz.New(path)
+	if err != nil {
+		return nil, fmt.Errorf("open document: %w", render.ErrDamaged)
+	}
+	return doc, nil
+}
+
+// linkAs makes a link to path in the temp folder that ends in the format's name.
+func linkAs(path, format string) (string, error) {
+	whole, err := filepath.Abs(path)
+	if err != nil {
+		return "", fmt.Errorf("open document: %w", render.ErrUnreadable)
+	}
+	link, err := scratch("." + format)
+	if err != nil {
+		return "", err
+	}
+	if err := os.Remove(link); err == nil {
+		err = os.Symlink(whole, link)
+	}
+	if err != nil {
+		return "", fmt.Errorf("link document: %w", render.ErrUnreadable)
+	}
+	return link, nil
+}
+
+// scratch is the path of a new empty file in the worker's temp folder.
+func scratch(ending string) (string, error) {
+	file, err := os.CreateTemp("", "document-*"+ending)
+	if err != nil {
+		return "", fmt.Errorf("make temp file: %w", render.ErrUnreadable)
+	}
+	return file.Name(), file.Close()
+}
+
+func (v *vector) info() (render.Info, error) {
+	info := render.Info{Format: v.format}
+	for page := range v.doc.NumPage() {
+		// A page that cannot be loaded has no size; drawing it says why.
+		bound, _ := v.doc.Bound(page)
+		info.Pages = append(info.Pages, render.PageInfo{WidthPt: float64(bound.Dx()), HeightPt: float64(bound.Dy())})
+	}
+	return info, nil
+}
+
+func (v *vector) draw(ctx context.Context, req render.Request) (render.Raster, error) {
+	if req.Page < 0 || req.Page >= v.doc.NumPage() {
+		return render.Raster{}, render.ErrNoPage
+	}
+	bound, err := v.doc.Bound(req.Page)
+	if err != nil {
+		return render.Raster{}, fmt.Errorf("load page: %w", render.ErrPage)
+	}
+	if bound.Dx() <= 0 || bound.Dy() <= 0 {
+		return render.Raster{}, render.ErrNoPixels
+	}
+	dpi, readAt := v.resolution(ctx, req, bound)
+	img, err := v.doc.ImageDPI(req.Page, dpi)
+	if err != nil {
+		return render.Raster{}, fmt.Errorf("draw page: %w", render.ErrPage)
+	}
+	raster := fromRGBA(img, req.Grey)
+	raster.PageWidth = int(math.Round(float64(raster.Width) * readAt / dpi))
+	raster.PageHeight = int(math.Round(float64(raster.Height) * readAt / dpi))
+	raster.DPIX, raster.DPIY, raster.Vector = readAt, readAt, true
+	if raster.Width*raster.Height > 20_000_000 {
+		debug.FreeOSMemory() // three copies of a large page were garbage
+	}
+	return shrink(raster, req.MaxWidth, req.MaxHeight), nil
+}
+
+// resolution is the dpi to draw at for this request and the dpi that the page
+// is read at.
+func (v *vector) resolution(ctx context.Context, req render.Request, bound image.Rectangle) (dpi, readAt float64) {
+	width, height := float64(bound.Dx()), float64(bound.Dy())
+	want := float64(render.ScanDPI)
+	if v.hint != nil && req.DPI == 0 && req.MaxWidth == 0 && req.MaxHeight == 0 {
+		want = v.hint(ctx, req.Page)
+	}
+	readAt = render.Fit(width, height, want, v.renderer.maxPixels())
+	if readAt < want {
+		v.renderer.log().Info("resolution lowered to keep the page within limits",
+			"page", req.Page+1, "dpi", math.Round(readAt), "wanted", want)
+	}
+	dpi = readAt
+	if req.DPI > 0 {
+		dpi = render.Fit(width, height, req.DPI, v.renderer.maxPixels())
+	}
+	if req.MaxWidth > 0 {
+		dpi = min(dpi, float64(req.MaxWidth)/(width/72))
+	}
+	if req.MaxHeight > 0 {
+		dpi = min(dpi, float64(req.MaxHeight)/(height/72))
+	}
+	return max(dpi, 1), readAt
+}
+
+// fromRGBA takes over the pixels of an opaque image; grey is made in place.
+func fromRGBA(img *image.RGBA, grey bool) render.Raster {
+	r := render.Raster{Width: img.Rect.Dx(), Height: img.Rect.Dy(), Channels: 4, Pix: img.Pix}
+	if grey {
+		n := r.Width * r.Height
+		out := make([]byte, n)
+		toGrey(out, img.Pix)
+		r.Channels, r.Pix = 1, out
+	}
+	return r
+}
+
+func (v *vector) close() {
+	v.doc.Close()
+	for _, path := range v.scrap {
+		os.Remove(path)
+	}
+}

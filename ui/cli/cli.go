@@ -1,0 +1,124 @@
+// Package cli is Recto without a window: it reads the command line and plays
+// the roles `read` and `doctor`. It knows no engine; main.go hands one in.
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"recto/ocr"
+	"recto/ocr/export"
+	"recto/render"
+	"recto/settings"
+)
+
+// The exit codes.
+const (
+	exitDone    = 0   // all was read, or nothing needed is missing
+	exitFailed  = 1   // a page could not be read, or something needed is missing
+	exitUsage   = 2   // the command line asks for what cannot be
+	exitStopped = 130 // stopped by the user
+)
+
+const description = `Recto reads the text of pictures and documents.
+
+Without a command it opens the window: recto [FILE…]`
+
+// Engine is what reads and draws pages, several at once.
+type Engine interface {
+	ocr.Recognizer
+	render.Renderer
+	ocr.Describer
+
+	// Size is how many pages are read at once, at least 1.
+	Size() int
+
+	// Close ends the engine and all that it started.
+	Close() error
+}
+
+// EngineOptions are what the command line says about the engine.
+type EngineOptions struct {
+	// Jobs is how many pages are read at once; 0 lets the engine choose.
+	Jobs int
+
+	// Log takes what a person may want to know of the engine's work.
+	Log *slog.Logger
+}
+
+// Env is all that the roles see of the world.
+type Env struct {
+	Stdin            io.Reader
+	Stdout, Stderr   io.Writer
+	StderrIsTerminal bool
+	Version          string
+	Settings         settings.Settings
+	NewEngine        func(EngineOptions) (Engine, error)
+}
+
+// commandLine is the grammar.
+type commandLine struct {
+	Read    readCommand      `cmd:"" help:"Read files and print their text, or write it to files."`
+	Doctor  doctorCommand    `cmd:"" help:"Say what Recto found on this machine, and what is missing."`
+	Version kong.VersionFlag `help:"Print the version."`
+}
+
+// Main plays the role that args name (without the program's own name) and is
+// the process's exit code. The end of ctx stops it at once.
+func Main(ctx context.Context, args []string, env Env) int {
+	line := commandLine{}
+	exited := -1
+	parser, err := kong.New(&line,
+		kong.Name("recto"), kong.Description(description),
+		kong.Writers(env.Stdout, env.Stderr),
+		kong.Exit(func(code int) { exited = code }),
+		kong.Vars{
+			"version": "recto " + env.Version,
+			"order":   env.Settings.ReadingOrder,
+			"formats": formatNames(),
+		},
+	)
+	if err != nil {
+		panic("cli: " + err.Error()) // our own grammar
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	parsed, err := parser.Parse(args)
+	// Kong goes on parsing after --help and --version, and then misses files.
+	if exited >= 0 {
+		return exited
+	}
+	if err != nil {
+		return usage(env.Stderr, err)
+	}
+	if parsed.Command() == "doctor" {
+		return line.Doctor.run(ctx, env)
+	}
+	return line.Read.run(ctx, env)
+}
+
+// Handles reports whether Main plays the role that the first argument names;
+// any other argument is a file for the window.
+func Handles(role string) bool {
+	return role == "read" || role == "doctor" || (strings.HasPrefix(role, "-") && role != stdinName)
+}
+
+// usage tells what is wrong with the command line.
+func usage(stderr io.Writer, err error) int {
+	_, _ = fmt.Fprintf(stderr, "recto: %v\nTry: recto read --help\n", err) // the code says it too
+	return exitUsage
+}
+
+func formatNames() string {
+	var names []string
+	for _, f := range export.Formats() {
+		names = append(names, string(f))
+	}
+	return strings.Join(names, ",")
+}

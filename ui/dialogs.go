@@ -1,0 +1,122 @@
+package ui
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
+
+	"recto/ui/sentence"
+)
+
+// dialogShare is the part of the window that a file dialog takes.
+const dialogShare = 0.85
+
+// onOpen asks for a file, starting where the shown document is.
+func (w *window) onOpen() {
+	open := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
+		switch {
+		case err != nil:
+			w.fail("The file cannot be opened. " + sentence.Of(err))
+		case file != nil:
+			// Only the name is wanted: a worker reads the file.
+			_ = file.Close()
+			w.session.open(file.URI().Path())
+		}
+	}, w.win)
+	if d := w.session.doc(); d != nil {
+		if folder, err := storage.ListerForURI(storage.NewFileURI(filepath.Dir(d.path))); err == nil {
+			open.SetLocation(folder)
+		}
+	}
+	open.SetTitleText("Open a document")
+	w.fillWindow(open)
+	open.Show()
+}
+
+func (w *window) fillWindow(d dialog.Dialog) {
+	size := w.win.Canvas().Size()
+	d.Resize(fyne.NewSize(size.Width*dialogShare, size.Height*dialogShare))
+}
+
+func (w *window) onSample() { w.session.open(w.deps.Sample) }
+
+func (w *window) onNextDocument() {
+	w.session.show((w.session.shown + 1) % len(w.session.docs))
+}
+
+// askPassword asks for the password of a locked document, once at a time.
+// Someone who does not know it may go on with other documents.
+func (w *window) askPassword(d *document) {
+	if w.asking {
+		return
+	}
+	w.asking = true
+	w.password = widget.NewPasswordEntry()
+	why := widget.NewLabel(sentence.Of(d.err))
+	why.Wrapping = fyne.TextWrapWord
+	form := dialog.NewForm("Password for "+d.name(), "Open", "Not now", []*widget.FormItem{
+		widget.NewFormItem("", why), widget.NewFormItem("Password", w.password),
+	}, func(ok bool) {
+		w.asking = false
+		if ok {
+			w.session.unlock(d, w.password.Text)
+		}
+	}, w.win)
+	w.password.OnSubmitted = func(string) { form.Submit() }
+	form.Resize(fyne.NewSize(460, 0))
+	form.Show()
+	w.win.Canvas().Focus(w.password)
+}
+
+// onPictureAgain draws the shown page again.
+func (w *window) onPictureAgain() {
+	w.page.again()
+	w.page.show(w.session.doc())
+	w.showPage()
+	w.showMessages()
+}
+
+// onCopy copies what is marked, else the page, or what is selected in the
+// entry that has the focus: menu shortcuts run before an entry's own.
+func (w *window) onCopy() {
+	if entry, ok := w.win.Canvas().Focused().(*widget.Entry); ok {
+		entry.TypedShortcut(&fyne.ShortcutCopy{Clipboard: w.app.Clipboard()})
+		return
+	}
+	d, p := w.session.doc(), w.session.page()
+	if p == nil || !p.hasResult {
+		return
+	}
+	text, what := copied(p.result, d.mark)
+	w.app.Clipboard().SetContent(text)
+	w.status.say("Copied " + what)
+}
+
+// onAbout says which Recto this is and what it found.
+func (w *window) onAbout() {
+	text := fmt.Sprintf("Recto %s\n\nReads the text on scanned pages, photos and PDF files.\nTesseract reads the text, MuPDF opens the documents.", w.deps.Version)
+	if w.deps.Stats != nil {
+		stats := w.deps.Stats()
+		text += fmt.Sprintf("\n\n%s, %d busy, %d waiting", count(stats.Workers, "worker"), stats.Busy, stats.Waiting)
+	}
+	if w.deps.Notice != "" {
+		text += "\n\n" + w.deps.Notice
+	}
+	text += "\n\nFree software under the GNU AGPL, version 3 or later."
+	label := widget.NewLabel(text)
+	label.Wrapping = fyne.TextWrapWord
+	about := dialog.NewCustom("About Recto", "Close", container.NewVBox(label), w.win)
+	about.Resize(fyne.NewSize(480, 0))
+	about.Show()
+}
+
+// fail says over the panes what went wrong.
+func (w *window) fail(text string) {
+	w.trouble = text
+	w.showMessages()
+}

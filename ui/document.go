@@ -1,0 +1,107 @@
+package ui
+
+import (
+	"context"
+	"path/filepath"
+
+	"recto/ocr"
+	"recto/render"
+	"recto/ui/pageview"
+)
+
+// pageState is how far the reading of a page has come.
+type pageState int
+
+// A page that was stopped waits for a person, not for its turn.
+const (
+	pageWaiting pageState = iota
+	pageReading
+	pageRead
+	pageFailed
+	pageStopped
+)
+
+// page is one page of an open document.
+type page struct {
+	state pageState
+
+	// result is what was read last; it stays while the page is read again,
+	// and hasResult tells it from a page that never was read.
+	result    ocr.Page
+	hasResult bool
+
+	// err is why the page could not be read; set for pageFailed.
+	err error
+}
+
+// document is an open file. A locked one has no pages yet, and err says why.
+type document struct {
+	path     string
+	password string
+	info     render.Info
+	pages    []page
+	err      error
+
+	// at is the page that is shown, and mark what is marked on it.
+	at   int
+	mark pageview.Mark
+
+	run *run
+}
+
+// run is one stretch of reading a document, from its start to a cancel. What
+// belongs to an older run never lands.
+type run struct {
+	ctx     context.Context
+	cancel  context.CancelFunc
+	claims  claims
+	readers int
+
+	// rest is true while the pages that nobody looks at are read too.
+	rest bool
+}
+
+func (d *document) name() string { return filepath.Base(d.path) }
+
+// current is the page that is shown; nil for a document without pages.
+func (d *document) current() *page {
+	if d.at < 0 || d.at >= len(d.pages) {
+		return nil
+	}
+	return &d.pages[d.at]
+}
+
+// count is the number of pages in a state.
+func (d *document) count(state pageState) int {
+	n := 0
+	for i := range d.pages {
+		if d.pages[i].state == state {
+			n++
+		}
+	}
+	return n
+}
+
+// results are the pages that were read, in order.
+func (d *document) results() []ocr.Page {
+	var pages []ocr.Page
+	for i := range d.pages {
+		if d.pages[i].hasResult {
+			pages = append(pages, d.pages[i].result)
+		}
+	}
+	return pages
+}
+
+// unread are the pages that wait for their turn, from the shown one on, then
+// those before it.
+func (d *document) unread() []int {
+	var pages []int
+	for i := range d.pages {
+		n := (d.at + i) % len(d.pages)
+		if d.pages[n].state == pageWaiting {
+			pages = append(pages, n)
+		}
+	}
+	return pages
+}

@@ -1,0 +1,142 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"recto/ocr"
+	"recto/ocr/export"
+	"recto/ui/pageview"
+	"recto/ui/sentence"
+)
+
+// copied is the text of the mark, or of the page where nothing is marked, and
+// in words how much that is.
+func copied(p ocr.Page, m pageview.Mark) (text, what string) {
+	if m.Line < 0 || m.Line >= len(p.Lines) {
+		return p.Text(), fmt.Sprintf("the page: %s, %s", count(len(p.Lines), "line"), count(p.Words(), "word"))
+	}
+	line := p.Lines[m.Line]
+	if m.Word < 0 || m.Word >= len(line.Words) {
+		return line.Text(), "a line: " + count(len(line.Words), "word")
+	}
+	return line.Words[m.Word].Text, "a word"
+}
+
+func (w *window) onExportText() { w.askExport(export.FormatText) }
+func (w *window) onExportJSON() { w.askExport(export.FormatJSON) }
+
+// exportName is where a document's text goes unless a person says otherwise:
+// beside the document, under its base name.
+func exportName(path string, format export.Format) string {
+	return strings.TrimSuffix(path, filepath.Ext(path)) + format.Extension()
+}
+
+// askExport asks for the file to write. Fyne's own dialog empties an existing
+// file before it asks nobody what to write there, so that a failed export
+// would lose it; this one gives a name, and the file is replaced whole.
+func (w *window) askExport(format export.Format) {
+	d := w.session.doc()
+	pages := d.results()
+	w.target = widget.NewEntry()
+	w.target.SetText(exportName(d.path, format))
+	folder := widget.NewButtonWithIcon("", theme.FolderOpenIcon(), w.onExportFolder)
+	note := widget.NewLabel(exportNote(len(pages), len(d.pages)))
+	note.Wrapping = fyne.TextWrapWord
+	form := dialog.NewForm("Export as "+formatName(format), "Save", "Cancel", []*widget.FormItem{
+		widget.NewFormItem("File", container.NewBorder(nil, nil, nil, folder, w.target)),
+		widget.NewFormItem("", note),
+	}, func(ok bool) {
+		if ok {
+			w.export(w.target.Text, format, pages, len(d.pages), true)
+		}
+	}, w.win)
+	w.target.OnSubmitted = func(string) { form.Submit() }
+	form.Resize(fyne.NewSize(640, 0))
+	form.Show()
+	w.win.Canvas().Focus(w.target)
+}
+
+// exportNote says what will be in the file.
+func exportNote(read, all int) string {
+	if read == all {
+		return fmt.Sprintf("%s will be written.", count(all, "page"))
+	}
+	return fmt.Sprintf("Only %d of %s are read; the others will be left out.", read, count(all, "page"))
+}
+
+func formatName(format export.Format) string {
+	if format == export.FormatText {
+		return "text"
+	}
+	return strings.ToUpper(string(format))
+}
+
+// onExportFolder chooses another folder for the file.
+func (w *window) onExportFolder() {
+	target := w.target
+	choose := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
+		if err == nil && folder != nil {
+			target.SetText(filepath.Join(folder.Path(), filepath.Base(target.Text)))
+		}
+	}, w.win)
+	if folder, err := storage.ListerForURI(storage.NewFileURI(filepath.Dir(target.Text))); err == nil {
+		choose.SetLocation(folder)
+	}
+	w.fillWindow(choose)
+	choose.Show()
+}
+
+// export writes the pages. Of a file that is there already, it asks first.
+func (w *window) export(path string, format export.Format, pages []ocr.Page, all int, ask bool) {
+	err := export.WriteFile(path, ask, func(out io.Writer) error { return writePages(out, format, pages) })
+	switch {
+	case ask && errors.Is(err, fs.ErrExist):
+		dialog.ShowConfirm("Replace the file?", filepath.Base(path)+" is there already. Replace it?", func(yes bool) {
+			if yes {
+				w.export(path, format, pages, all, false)
+			}
+		}, w.win)
+	case err != nil:
+		w.fail(fmt.Sprintf("%s was not written. %s", filepath.Base(path), sentence.Of(err)))
+	default:
+		w.status.say(written(path, len(pages), all))
+	}
+}
+
+func writePages(out io.Writer, format export.Format, pages []ocr.Page) error {
+	writer, err := export.New(format, out)
+	if err != nil {
+		return err
+	}
+	for _, page := range pages {
+		if err := writer.Page(page); err != nil {
+			return err
+		}
+	}
+	return writer.Close()
+}
+
+// written says which file holds how much now.
+func written(path string, pages, all int) string {
+	text := "Wrote " + count(pages, "page")
+	if pages < all {
+		text = fmt.Sprintf("Wrote %d of %s", pages, count(all, "page"))
+	}
+	if info, err := os.Stat(path); err == nil {
+		text += fmt.Sprintf(" (%.1f kB)", float64(info.Size())/1000)
+	}
+	return text + " to " + path
+}

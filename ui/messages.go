@@ -1,0 +1,127 @@
+package ui
+
+import (
+	"fmt"
+	"image/color"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"recto/ui/sentence"
+)
+
+// message is a sentence over the panes, with what can be done about it.
+type message struct {
+	text    string
+	serious bool
+	action  string
+	act     func()
+	dismiss func()
+}
+
+// messages shows what went wrong where people look, and never in their way.
+type messages struct {
+	box   *fyne.Container
+	shown string
+}
+
+func newMessages() *messages { return &messages{box: container.NewVBox()} }
+
+// maxProblems is how many files that could not be opened are named at once.
+const maxProblems = 3
+
+// showMessages shows what is to be said of the files, the document and the page.
+func (w *window) showMessages() {
+	var list []message
+	if w.notice != "" {
+		list = append(list, message{text: w.notice, dismiss: func() { w.notice = ""; w.showMessages() }})
+	}
+	problems := w.session.problems
+	for i, p := range problems[:min(len(problems), maxProblems)] {
+		list = append(list, message{serious: true, text: filepath.Base(p.path) + ": " + sentence.Of(p.err),
+			dismiss: func() { w.session.dismiss(i) }})
+	}
+	if more := len(problems) - maxProblems; more > 0 {
+		list = append(list, message{serious: true, text: fmt.Sprintf("%s more could not be opened.", count(more, "file")),
+			dismiss: w.session.dismissAll})
+	}
+	if w.trouble != "" {
+		list = append(list, message{serious: true, text: w.trouble, dismiss: func() { w.trouble = ""; w.showMessages() }})
+	}
+	w.messages.show(append(list, w.pageMessages()...))
+}
+
+// pageMessages is what is to be said of the shown document and page.
+func (w *window) pageMessages() []message {
+	d, p := w.session.doc(), w.session.page()
+	var list []message
+	if d != nil && d.err != nil {
+		list = append(list, message{serious: true, text: sentence.Of(d.err), action: "Enter password…", act: func() { w.askPassword(d) }})
+	}
+	if p == nil {
+		return list
+	}
+	if w.page.err != nil {
+		list = append(list, message{serious: true, action: "Try again", act: w.onPictureAgain,
+			text: fmt.Sprintf("Page %d cannot be shown. %s", d.at+1, sentence.Of(w.page.err))})
+	}
+	switch p.state {
+	case pageFailed:
+		list = append(list, message{serious: true, action: "Read again", act: w.session.reread,
+			text: fmt.Sprintf("Page %d was not read. %s", d.at+1, sentence.Of(p.err))})
+	case pageStopped:
+		list = append(list, message{text: fmt.Sprintf("Reading of page %d was stopped.", d.at+1), action: "Read it", act: w.session.reread})
+	case pageWaiting, pageReading, pageRead:
+	}
+	return list
+}
+
+// show shows the messages; the same ones again change nothing.
+func (m *messages) show(list []message) {
+	key := ""
+	for _, one := range list {
+		key += one.text + one.action + "\n"
+	}
+	if key == m.shown {
+		return
+	}
+	m.shown = key
+	m.box.RemoveAll()
+	for _, one := range list {
+		m.box.Add(one.object())
+	}
+}
+
+func (m message) object() fyne.CanvasObject {
+	icon, name := theme.InfoIcon(), theme.ColorNamePrimary
+	if m.serious {
+		icon, name = theme.WarningIcon(), theme.ColorNameWarning
+	}
+	label := widget.NewLabel(m.text)
+	label.Wrapping = fyne.TextWrapWord
+	buttons := container.NewHBox()
+	if m.action != "" {
+		buttons.Add(widget.NewButton(m.action, m.act))
+	}
+	if m.dismiss != nil {
+		hide := widget.NewButtonWithIcon("", theme.CancelIcon(), m.dismiss)
+		hide.Importance = widget.LowImportance
+		buttons.Add(hide)
+	}
+	edge := canvas.NewRectangle(theme.Color(name))
+	edge.SetMinSize(fyne.NewSize(4, 0))
+	tint := canvas.NewRectangle(faint(theme.Color(name)))
+	line := container.NewBorder(nil, nil, container.NewHBox(edge, widget.NewIcon(icon)), container.NewCenter(buttons), label)
+	return container.NewStack(tint, line)
+}
+
+// faint is a colour that tints what is behind it.
+func faint(c color.Color) color.Color {
+	n := color.NRGBAModel.Convert(c).(color.NRGBA)
+	n.A = 0x26
+	return n
+}

@@ -1,0 +1,105 @@
+package ui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// The sizes of the status bar's fixed parts.
+const (
+	numberWidth    = 58
+	progressWidth  = 120
+	progressHeight = 8
+)
+
+// statusBar shows which page is shown and how far the reading is. Its pace is
+// shown anew whenever a page ends, which is when it is known anew.
+type statusBar struct {
+	w        *window
+	content  fyne.CanvasObject
+	number   *widget.Entry
+	count    *widget.Label
+	turn     *fyne.Container
+	message  *widget.Label
+	progress *widget.ProgressBar
+	pace     *widget.Label
+	reading  *fyne.Container
+
+	// hinted is what the pointer is over, said what was done last.
+	hinted, said string
+}
+
+func newStatusBar(w *window) *statusBar {
+	s := &statusBar{w: w, number: widget.NewEntry(), count: widget.NewLabel(""), message: widget.NewLabel(""),
+		progress: widget.NewProgressBar(), pace: widget.NewLabel("")}
+	s.number.OnSubmitted = s.onNumber
+	s.message.Truncation = fyne.TextTruncateEllipsis
+	s.progress.TextFormatter = func() string { return "" }
+	s.turn = container.NewHBox(w.button("previous-page", ""),
+		container.NewGridWrap(fyne.NewSize(numberWidth, s.number.MinSize().Height), s.number), s.count, w.button("next-page", ""))
+	thin := container.NewGridWrap(fyne.NewSize(progressWidth, progressHeight), s.progress)
+	s.reading = container.NewHBox(s.pace, container.NewCenter(thin), w.button("cancel", "Stop"))
+	s.content = container.NewVBox(widget.NewSeparator(), container.NewBorder(nil, nil, s.turn, s.reading, s.message))
+	return s
+}
+
+// show shows the session as it is now.
+func (s *statusBar) show() {
+	d := s.w.session.doc()
+	paged := d != nil && len(d.pages) > 0
+	setVisible(s.turn, paged)
+	if paged {
+		s.number.SetText(strconv.Itoa(d.at + 1))
+		s.count.SetText(fmt.Sprintf("of %d", len(d.pages)))
+	}
+	running := s.w.session.running()
+	setVisible(s.reading, running)
+	if running {
+		p := s.w.session.pace()
+		s.pace.SetText(paceText(p))
+		s.progress.Max = max(1, float64(p.total))
+		s.progress.SetValue(float64(p.done))
+	}
+	s.showMessage()
+}
+
+// hint says what the pointer is over; "" ends it.
+func (s *statusBar) hint(text string) {
+	s.hinted = text
+	s.showMessage()
+}
+
+// say says what was done, until another page is shown.
+func (s *statusBar) say(text string) {
+	s.said = text
+	s.showMessage()
+}
+
+func (s *statusBar) showMessage() {
+	text := s.hinted
+	if text == "" {
+		text = s.said
+	}
+	if text == "" && s.w.session.opening > 0 {
+		text = "Opening…"
+	}
+	s.message.SetText(text)
+}
+
+// onNumber turns to the page whose number was typed.
+func (s *statusBar) onNumber(text string) {
+	d := s.w.session.doc()
+	if d == nil {
+		return
+	}
+	if number, err := strconv.Atoi(strings.TrimSpace(text)); err == nil {
+		s.w.session.goTo(number - 1)
+	}
+	s.number.SetText(strconv.Itoa(d.at + 1))
+	s.w.win.Canvas().Unfocus()
+}

@@ -1,0 +1,65 @@
+// Package ui is Recto's window: it shows documents, the text read on them and
+// how sure it is, and hands the text on. Documents are opened and read by the
+// interfaces it is given; it parses no file itself.
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"recto/ocr"
+	"recto/render"
+	"recto/settings"
+)
+
+// Deps is what the window works with. Recognizer and Renderer are needed.
+type Deps struct {
+	Recognizer ocr.Recognizer
+	Renderer   render.Renderer
+
+	// Stats tells what the workers do, for the About page; it may be nil.
+	Stats func() Stats
+
+	Settings settings.Settings
+
+	// Version is Recto's own.
+	Version string
+
+	// Notice is a sentence to be shown at start, "" for none.
+	Notice string
+
+	// Sample is the path of the document that "Open the sample" opens; ""
+	// where there is none.
+	Sample string
+
+	// InFlight is how many pages of a document are read at once, at least 1.
+	InFlight int
+}
+
+// Stats is how many workers there are and what they do.
+type Stats struct {
+	Workers, Busy, Waiting int
+}
+
+// Run shows the window with the given files open, and returns when it was
+// closed, or soon after ctx ended, and nothing that it started runs any more.
+// It belongs to the main goroutine.
+func Run(ctx context.Context, a fyne.App, deps Deps, files []string) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	w := newWindow(ctx, a, deps, func(f func()) {
+		// Without its event loop Fyne would run f here, beside the window's end.
+		if ctx.Err() == nil {
+			fyne.Do(f)
+		}
+	})
+	w.win.SetOnClosed(cancel)
+	quit := context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
+	defer quit()
+	// Nothing may come back from a worker before the event loop runs.
+	a.Lifecycle().SetOnStarted(func() { w.session.open(files...) })
+	w.win.ShowAndRun()
+	cancel()
+	w.close()
+}

@@ -1,0 +1,247 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"recto/ocr"
+	"recto/ui/pageview"
+)
+
+// zoomStep is by how much the zoom commands zoom.
+const zoomStep = 1.25
+
+// The window's first size, and the share of it that the page takes.
+var firstSize = fyne.NewSize(1180, 800)
+
+const pageShare = 0.62
+
+// window is Recto's window: the session, the commands and the panes that show
+// the one and start the other. It belongs to the user interface's goroutine.
+type window struct {
+	app      fyne.App
+	win      fyne.Window
+	deps     Deps
+	session  *session
+	commands []*command
+	items    map[*command]*fyne.MenuItem
+	buttons  map[*command][]*hintButton
+
+	page      *pagePane
+	text      *textPane
+	documents *widget.Select
+	status    *statusBar
+	empty     fyne.CanvasObject
+	split     *container.Split
+	messages  *messages
+	zoom      *widget.Label
+
+	// notice is shown until it is dismissed; trouble is what went wrong last
+	// with something that a person asked for.
+	notice, trouble string
+
+	// password and target are the entries of the dialogs that ask for them,
+	// asking is true while the first is shown.
+	password, target *widget.Entry
+	asking           bool
+}
+
+// newWindow makes the window, not shown yet, with nothing open. Post runs a
+// function on the user interface's goroutine.
+func newWindow(ctx context.Context, a fyne.App, deps Deps, post func(func())) *window {
+	w := &window{app: a, win: a.NewWindow("Recto"), deps: deps, notice: deps.Notice,
+		items: map[*command]*fyne.MenuItem{}, buttons: map[*command][]*hintButton{}}
+	w.session = newSession(ctx, sessionConfig{
+		Recognizer: deps.Recognizer, Renderer: deps.Renderer,
+		Languages: deps.Settings.Languages, Order: ocr.Order(deps.Settings.ReadingOrder),
+		InFlight: max(1, deps.InFlight), Post: post, Now: time.Now, OnChange: w.onChange,
+	})
+	w.page = newPagePane(ctx, deps.Renderer, post)
+	w.page.view.OnMark = w.session.mark
+	w.page.view.OnHover = w.onHover
+	w.page.view.OnKey = w.onKey
+	w.page.view.OnZoom = w.onZoom
+	w.page.onError = w.showMessages
+	w.text = newTextPane(w.session.mark, w.onKey)
+	w.commands = w.makeCommands()
+	w.build()
+	w.showOverlay()
+	w.onChange(changedDocuments | changedShown | changedProgress)
+	return w
+}
+
+func (w *window) build() {
+	w.messages = newMessages()
+	w.status = newStatusBar(w)
+	w.empty = w.makeEmpty()
+	w.split = container.NewHSplit(w.page.content, w.text.content)
+	w.split.SetOffset(pageShare)
+	body := container.NewBorder(w.messages.box, nil, nil, nil, container.NewStack(w.empty, w.split))
+	w.win.SetContent(container.NewBorder(w.makeToolbar(), w.status.content, nil, nil, body))
+	w.win.SetMainMenu(w.makeMenu())
+	w.addShortcuts()
+	w.win.SetPadded(false)
+	w.win.Resize(firstSize)
+	w.win.SetOnDropped(w.onDropped)
+	w.win.SetMaster()
+}
+
+// close cancels all work and returns when none of it runs any more.
+func (w *window) close() {
+	w.session.close()
+	w.page.wait()
+}
+
+// onChange shows what is different in the session.
+func (w *window) onChange(what change) {
+	d := w.session.doc()
+	if what&changedDocuments != 0 {
+		w.showDocuments()
+	}
+	if what&changedShown != 0 {
+		w.status.said, w.status.hinted = "", ""
+		w.page.show(d)
+		w.onZoom()
+	}
+	if what&(changedShown|changedPage) != 0 {
+		w.showPage()
+	}
+	if what&(changedShown|changedPage|changedMark) != 0 && d != nil {
+		w.page.view.SetMark(d.mark)
+		w.text.setMark(d.mark)
+	}
+	if what&changedMark != 0 {
+		w.onHover(pageview.None)
+	}
+	w.showMessages()
+	w.status.show()
+	w.showEnabled()
+}
+
+// showDocuments lists what is open and asks for the password of a locked
+// document as it is shown.
+func (w *window) showDocuments() {
+	names := make([]string, len(w.session.docs))
+	for i, d := range w.session.docs {
+		names[i] = fmt.Sprintf("%d  %s", i+1, d.name())
+	}
+	w.documents.SetOptions(names)
+	d := w.session.doc()
+	title := "Recto"
+	if d != nil {
+		title = d.name() + " – Recto"
+		// Selected is set without telling OnChanged, which would show it again.
+		w.documents.Selected = names[w.session.shown]
+	}
+	w.documents.Refresh()
+	w.win.SetTitle(title)
+	setVisible(w.documents, len(names) > 1)
+	setVisible(w.empty, d == nil)
+	setVisible(w.split, d != nil)
+	if d != nil && d.err != nil && w.session.opening == 0 {
+		w.askPassword(d)
+	}
+}
+
+func setVisible(o fyne.CanvasObject, visible bool) {
+	if visible {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+// showPage shows what was read on the page, on both sides.
+func (w *window) showPage() {
+	p := w.session.page()
+	if p != nil && p.hasResult {
+		w.page.view.SetLines(p.result.Lines, p.result.Width, p.result.Height)
+	} else {
+		w.page.view.SetLines(nil, 0, 0)
+	}
+	w.text.setPage(p)
+}
+
+// onDropped opens files that were dropped anywhere on the window.
+func (w *window) onDropped(_ fyne.Position, uris []fyne.URI) {
+	var paths []string
+	for _, uri := range uris {
+		if uri.Scheme() == "file" {
+			paths = append(paths, uri.Path())
+		}
+	}
+	w.session.open(paths...)
+}
+
+// onHover says in the status bar what the pointer is over, else what is marked.
+func (w *window) onHover(m pageview.Mark) {
+	d, p := w.session.doc(), w.session.page()
+	if p == nil || !p.hasResult {
+		w.status.hint("")
+		return
+	}
+	if m == pageview.None {
+		m = d.mark
+	}
+	w.status.hint(describe(p.result, m))
+}
+
+// describe is a word or line with how sure the reading is; "" for None.
+func describe(p ocr.Page, m pageview.Mark) string {
+	if m.Line < 0 || m.Line >= len(p.Lines) {
+		return ""
+	}
+	line := p.Lines[m.Line]
+	if m.Word < 0 || m.Word >= len(line.Words) {
+		return fmt.Sprintf("Line %d: %d words, %s sure", m.Line+1, len(line.Words), percent(lineConfidence(line)))
+	}
+	word := line.Words[m.Word]
+	return fmt.Sprintf("“%s”  %s sure", word.Text, percent(word.Confidence))
+}
+
+func percent(share float64) string { return fmt.Sprintf("%.0f %%", 100*share) }
+
+// lineConfidence is the mean of a line's words, in [0, 1].
+func lineConfidence(line ocr.Line) float64 {
+	return ocr.Page{Lines: []ocr.Line{line}}.Confidence()
+}
+
+func (w *window) hasDocument() bool  { return w.session.doc() != nil }
+func (w *window) hasDocuments() bool { return len(w.session.docs) > 1 }
+func (w *window) hasPages() bool     { return w.session.page() != nil }
+
+func (w *window) hasPrevious() bool { return w.hasPages() && w.session.doc().at > 0 }
+
+func (w *window) hasNext() bool {
+	d := w.session.doc()
+	return d != nil && d.at < len(d.pages)-1
+}
+
+func (w *window) hasResults() bool {
+	d := w.session.doc()
+	return d != nil && len(d.results()) > 0
+}
+
+func (w *window) canReread() bool {
+	p := w.session.page()
+	return p != nil && p.state != pageReading
+}
+
+func (w *window) canResume() bool {
+	d := w.session.doc()
+	return d != nil && d.run != nil && !d.run.rest && d.count(pageWaiting)+d.count(pageStopped) > 0
+}
+
+// canCopy is true in an entry too, whose copy stands behind the menu's.
+func (w *window) canCopy() bool {
+	if _, ok := w.win.Canvas().Focused().(*widget.Entry); ok {
+		return true
+	}
+	p := w.session.page()
+	return p != nil && p.hasResult
+}

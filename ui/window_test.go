@@ -1,0 +1,526 @@
+package ui
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"recto/ocr"
+	"recto/ocr/export"
+	"recto/ocr/ocrtest"
+	"recto/render"
+	"recto/settings"
+	"recto/ui/pageview"
+	"recto/ui/sentence"
+)
+
+// tried is a window under test, over a scripted engine.
+type tried struct {
+	*window
+	loop loop
+	fake *ocrtest.Fake
+}
+
+func try(t *testing.T, docs map[string]ocrtest.Document) *tried {
+	t.Helper()
+	a := test.NewTempApp(t)
+	r := &tried{loop: newLoop(), fake: &ocrtest.Fake{Documents: docs}}
+	r.window = newWindow(t.Context(), a, Deps{Recognizer: r.fake, Renderer: r.fake, Settings: settings.Defaults(),
+		Version: "1.2", Notice: "", Sample: "/sample", InFlight: 2, Stats: func() Stats { return Stats{Workers: 2} }}, r.loop.post)
+	r.page.settle = 0
+	r.win.Resize(fyne.NewSize(1000, 700))
+	t.Cleanup(func() { r.close(); r.win.Close() })
+	return r
+}
+
+// open opens files as a person does and waits until all is read and drawn.
+func (r *tried) open(t *testing.T, paths ...string) {
+	t.Helper()
+	r.session.open(paths...)
+	r.untilIdle(t)
+}
+
+func (r *tried) untilIdle(t *testing.T) {
+	t.Helper()
+	r.loop.until(t, "nothing runs any more", func() bool {
+		return r.session.opening == 0 && !r.session.running() && !r.page.latest.Running()
+	})
+}
+
+// said are the texts of the messages over the panes.
+func (r *tried) said() string {
+	var texts []string
+	for _, o := range test.LaidOutObjects(r.messages.box) {
+		if label, ok := o.(*widget.Label); ok {
+			texts = append(texts, label.Text)
+		}
+	}
+	return strings.Join(texts, "\n")
+}
+
+// press taps the first button of that text among the messages and dialogs.
+func (r *tried) press(t *testing.T, text string) {
+	t.Helper()
+	trees := append(slices.Clone(r.win.Canvas().Overlays().List()), r.win.Content())
+	for _, tree := range trees {
+		for _, o := range test.LaidOutObjects(tree) {
+			if b, ok := o.(*widget.Button); ok && b.Text == text && b.Visible() {
+				test.Tap(b)
+				return
+			}
+		}
+	}
+	t.Fatalf("no button %q", text)
+}
+
+func (r *tried) start(id string) { r.command(id).start() }
+
+func TestEmptyWindowOffersToOpen(t *testing.T) {
+	r := try(t, map[string]ocrtest.Document{"/sample": docOf("sample")})
+	if !r.empty.Visible() || r.split.Visible() {
+		t.Fatal("the empty window shows panes")
+	}
+	for id, want := range map[string]bool{"open": true, "sample": true, "about": true, "quit": true,
+		"close": false, "copy": false, "export-text": false, "zoom-in": false, "next-page": false, "reread": false, "cancel": false} {
+		if got := r.command(id).can(); got != want {
+			t.Errorf("%s enabled = %v, want %v", id, got, want)
+		}
+		if item := r.items[r.command(id)]; item.Disabled == want {
+			t.Errorf("menu item %s disabled = %v", id, item.Disabled)
+		}
+	}
+	r.start("sample")
+	r.untilIdle(t)
+	if d := r.session.doc(); d == nil || d.path != "/sample" || r.empty.Visible() || !r.split.Visible() {
+		t.Errorf("after opening the sample: document %+v", d)
+	}
+}
+
+func TestEveryCommandHasAMenuAndNoKeyTwice(t *testing.T) {
+	r := try(t, nil)
+	ids, keys := map[string]bool{}, map[key]string{}
+	for _, c := range r.commands {
+		if ids[c.id] || c.text == "" || c.icon == nil || c.run == nil || r.items[c] == nil {
+			t.Errorf("command %q is not whole, or there twice", c.id)
+		}
+		ids[c.id] = true
+		for _, k := range c.keys {
+			if other, dup := keys[k]; dup {
+				t.Errorf("%s starts %s and %s", k, other, c.id)
+			}
+			keys[k] = c.id
+		}
+	}
+}
+
+// TestCommandsOfAnEmptyWindowDoNothing starts all that a shortcut can reach
+// while there is nothing to act on.
+func TestCommandsOfAnEmptyWindowDoNothing(t *testing.T) {
+	r := try(t, nil)
+	for _, c := range r.commands {
+		if c.enabled != nil && c.id != "sample" {
+			c.start()
+		}
+	}
+	if len(r.win.Canvas().Overlays().List()) != 0 || r.said() != "" {
+		t.Errorf("a dialog or message appeared: %q", r.said())
+	}
+}
+
+func TestKeysTurnPages(t *testing.T) {
+	r := try(t, map[string]ocrtest.Document{"/a": docOf("1", "2", "3", "4")})
+	r.open(t, "/a")
+	for _, step := range []struct {
+		key  fyne.KeyName
+		want int
+	}{{fyne.KeyPageDown, 1}, {fyne.KeyEnd, 3}, {fyne.KeyPageDown, 3}, {fyne.KeyPageUp, 2}, {fyne.KeyHome, 0}, {fyne.KeyPageUp, 0}} {
+		r.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: step.key})
+		r.untilIdle(t)
+		if got := r.session.doc().at; got != step.want {
+			t.Errorf("after %s page %d is shown, want %d", step.key, got, step.want)
+		}
+		if r.status.number.Text != string(rune('1'+step.want)) || r.status.count.Text != "of 4" {
+			t.Errorf("status bar says %s %s", r.status.number.Text, r.status.count.Text)
+		}
+	}
+}
+
+func TestKeysReachTheCommandsFromEveryPane(t *testing.T) {
+	r := try(t, map[string]ocrtest.Document{"/a": docOf("1", "2", "3")})
+	r.open(t, "/a")
+	for i, pane := range []fyne.Focusable{r.page.view, r.text.list} {
+		r.win.Canvas().Focus(pane)
+		r.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+		if got := r.session.doc().at; got != i+1 {
+			t.Errorf("pane %d: page %d is shown, want %d", i, got, i+1)
+		}
+	}
+}
+
+func TestTypedNumberTurnsToThePage(t *testing.T) {
+	r := try(t, map[string]ocrtest.Document{"/a": docOf("1", "2", "3")})
+	r.open(t, "/a")
+	for text, want := range map[string]int{"3": 2, " 2 ": 1, "99": 2, "0": 0} {
+		r.status.onNumber(text)
+		if got := r.session.doc().at; got != want {
+			t.Errorf("%q shows page %d, want %d", text, got, want)
+		}
+	}
+	at := r.session.doc().at
+	if r.status.onNumber("x"); r.session.doc().at != at || r.status.number.Text == "x" {
+		t.Errorf("nonsense shows page %d and leaves %q", r.session.doc().at, r.status.number.Text)
+	}
+}
+
+func TestClickOnEitherSideMarksTheOther(t *testing.T) {
+	r := try(t, map[string]ocrtest.Document{"/a": docOf("one two\nthree four\nfive")})
+	r.open(t, "/a")
+	r.page.view.OnMark(pageview.Mark{Line: 1, Word: 1})
+	if r.text.mark != (pageview.Mark{Line: 1, Word: 1}) {
+		t.Errorf("the text shows %v", r.text.mark)
+	}
+	if got := r.status.message.Text; !strings.Contains(got, "four") || !strings.Contains(got, "90 %") {
+		t.Errorf("status bar says %q", got)
+	}
+	r.text.list.Select(2)
+	if got := r.session.doc().mark; got != (pageview.Mark{Line: 2, Word: -1}) {
+		t.Errorf("a click on the third line marks %v", got)
+	}
+	r.page.view.OnMark(pageview.None)
+	if got := r.session.doc().mark; got != pageview.None || r.text.mark != pageview.None {
+		t.Errorf("a click beside the text leaves %v", got)
+	}
+}
+
+func TestTextAppearsWhenThePageIsRead(t *testing.T) {
+	doc, release := held(docOf("one two"))
+	r := try(t, map[string]ocrtest.Document{"/a": doc})
+	r.session.open("/a")
+	r.loop.until(t, "it is open", func() bool { return r.session.opening == 0 })
+	if r.text.title.Text != "Reading…" || !r.text.note.Visible() || !r.status.reading.Visible() {
+		t.Errorf("while reading: title %q, note %v, progress %v", r.text.title.Text, r.text.note.Visible(), r.status.reading.Visible())
+	}
+	close(release)
+	r.untilIdle(t)
+	if r.text.title.Text != "2 words, 90 % sure" || r.text.note.Visible() || r.status.reading.Visible() || r.text.list.Length() != 1 {
+		t.Errorf("when read: title %q, note %v, progress %v, %d rows", r.text.title.Text, r.text.note.Visible(), r.status.reading.Visible(), r.text.list.Length())
+	}
+}
+
+func TestFailedPageSaysWhyAndCanBeReadAgain(t *testing.T) {
+	doc := docOf("one", "two")
+	doc.Pages[0].Err = ocr.ErrTimeout
+	r := try(t, map[string]ocrtest.Document{"/a": doc})
+	r.open(t, "/a")
+	if !strings.Contains(r.said(), sentence.Of(ocr.ErrTimeout)) || r.text.note.Text != sentence.Of(ocr.ErrTimeout) {
+		t.Errorf("the window says %q and %q", r.said(), r.text.note.Text)
+	}
+	before := len(r.fake.Reads())
+	r.press(t, "Read again")
+	r.untilIdle(t)
+	if got := len(r.fake.Reads()); got != before+1 {
+		t.Errorf("%d more readings, want 1", got-before)
+	}
+	if r.start("next-page"); r.said() != "" || r.session.page().state != pageRead {
+		t.Errorf("the next page says %q", r.said())
+	}
+}
+
+func TestPageThatCannotBeDrawnSaysWhy(t *testing.T) {
+	info := render.Info{Format: "pdf", Pages: make([]render.PageInfo, 2)}
+	info.Pages[0], info.Pages[1] = render.PageInfo{WidthPt: 100, HeightPt: 100}, render.PageInfo{WidthPt: 100, HeightPt: 100}
+	doc := docOf("only one")
+	doc.Info = info
+	r := try(t, map[string]ocrtest.Document{"/a": doc})
+	r.open(t, "/a")
+	r.start("next-page")
+	r.untilIdle(t)
+	if !strings.Contains(r.said(), "Page 2 cannot be shown. "+sentence.Of(render.ErrNoPage)) {
+		t.Errorf("the window says %q", r.said())
+	}
+	before := len(r.fake.Renders())
+	r.press(t, "Try again")
+	r.untilIdle(t)
+	if got := len(r.fake.Renders()); got == before {
+		t.Error("it was not drawn again")
+	}
+	r.start("previous-page")
+	r.untilIdle(t)
+	if r.said() != "" {
+		t.Errorf("the first page says %q", r.said())
+	}
+}
+
+func TestFileThatIsNoDocumentIsSaidAndDismissed(t *testing.T) {
+	r := try(t, map[string]ocrtest.Document{"/b": {Err: render.ErrFormat}})
+	r.open(t, "/b")
+	if !strings.Contains(r.said(), "b: "+sentence.Of(render.ErrFormat)) || !r.empty.Visible() {
+		t.Errorf("the window says %q", r.said())
+	}
+	r.press(t, "")
+	if r.said() != "" {
+		t.Errorf("after dismissing it says %q", r.said())
+	}
+}
+
+func TestManyBadFilesAreCounted(t *testing.T) {
+	r := try(t, nil)
+	r.open(t, "/1", "/2", "/3", "/4", "/5")
+	if got := r.said(); !strings.Contains(got, "2 files more") || strings.Count(got, "\n") != 3 {
+		t.Errorf("the window says %q", got)
+	}
+}
+
+func TestDroppedFilesAreOpened(t *testing.T) {
+	r := try(t, map[string]ocrtest.Document{"/a": docOf("a"), "/b": docOf("b")})
+	web, err := storage.ParseURI("https://example.com/c")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.onDropped(fyne.NewPos(5, 5), []fyne.URI{storage.NewFileURI("/a"), web, storage.NewFileURI("/b")})
+	r.untilIdle(t)
+	if len(r.session.docs) != 2 || r.session.doc().path != "/a" || !r.documents.Visible() || len(r.documents.Options) != 2 {
+		t.Errorf("%d documents open, list %v", len(r.session.docs), r.documents.Options)
+	}
+	r.documents.SetSelectedIndex(1)
+	if r.session.doc().path != "/b" || r.win.Title() != "b – Recto" {
+		t.Errorf("%s shown under the title %q", r.session.doc().path, r.win.Title())
+	}
+	r.start("next-document")
+	if r.session.doc().path != "/a" {
+		t.Errorf("%s shown, want /a", r.session.doc().path)
+	}
+	r.start("close")
+	if len(r.session.docs) != 1 || r.documents.Visible() {
+		t.Errorf("%d documents after closing one", len(r.session.docs))
+	}
+}
+
+func TestPasswordIsAskedForUntilItIsRight(t *testing.T) {
+	doc := docOf("secret")
+	doc.Password = "sesame"
+	r := try(t, map[string]ocrtest.Document{"/a": doc})
+	r.open(t, "/a")
+	if !r.asking || !strings.Contains(r.said(), sentence.Of(render.ErrPassword)) {
+		t.Fatalf("asking %v; the window says %q", r.asking, r.said())
+	}
+	r.password.SetText("wrong")
+	r.press(t, "Open")
+	r.untilIdle(t)
+	if !r.asking || !strings.Contains(r.said(), sentence.Of(render.ErrWrongPassword)) {
+		t.Fatalf("after a wrong one: asking %v; the window says %q", r.asking, r.said())
+	}
+	r.press(t, "Not now")
+	if r.asking {
+		t.Fatal("still asking")
+	}
+	r.press(t, "Enter password…")
+	r.password.SetText("sesame")
+	r.press(t, "Open")
+	r.untilIdle(t)
+	if r.asking || r.said() != "" || r.session.page() == nil || r.text.list.Length() != 1 {
+		t.Errorf("after the right one: asking %v; the window says %q", r.asking, r.said())
+	}
+}
+
+func TestStopEndsReadingAndThePageSaysSo(t *testing.T) {
+	doc, release := held(docOf("1", "2", "3"))
+	r := try(t, map[string]ocrtest.Document{"/a": doc})
+	r.session.open("/a")
+	r.loop.until(t, "it is open", func() bool { return r.session.opening == 0 })
+	if !r.command("cancel").can() {
+		t.Fatal("cannot stop while reading")
+	}
+	r.start("cancel")
+	if r.status.reading.Visible() || r.command("cancel").can() || !strings.Contains(r.said(), "stopped") {
+		t.Errorf("after stopping: progress %v; the window says %q", r.status.reading.Visible(), r.said())
+	}
+	close(release)
+	r.start("resume")
+	r.untilIdle(t)
+	if got := r.session.doc().count(pageRead); got != 3 || r.said() != "" {
+		t.Errorf("%d pages read; the window says %q", got, r.said())
+	}
+}
+
+func TestCopyTakesTheMarkElseThePage(t *testing.T) {
+	r := try(t, map[string]ocrtest.Document{"/a": docOf("one two\nthree")})
+	r.open(t, "/a")
+	for _, step := range []struct {
+		mark       pageview.Mark
+		text, said string
+	}{
+		{pageview.None, "one two\nthree\n", "Copied the page: 2 lines, 3 words"},
+		{pageview.Mark{Line: 0, Word: -1}, "one two", "Copied a line: 2 words"},
+		{pageview.Mark{Line: 0, Word: 1}, "two", "Copied a word"},
+	} {
+		r.session.mark(step.mark)
+		r.start("copy")
+		if got := r.app.Clipboard().Content(); got != step.text {
+			t.Errorf("%v: copied %q, want %q", step.mark, got, step.text)
+		}
+		if r.status.said != step.said {
+			t.Errorf("%v: said %q, want %q", step.mark, r.status.said, step.said)
+		}
+	}
+}
+
+func TestCopyInAnEntryCopiesFromTheEntry(t *testing.T) {
+	r := try(t, map[string]ocrtest.Document{"/a": docOf("one two")})
+	r.open(t, "/a")
+	r.win.Canvas().Focus(r.status.number)
+	r.status.number.TypedShortcut(&fyne.ShortcutSelectAll{})
+	r.start("copy")
+	if got := r.app.Clipboard().Content(); got != "1" {
+		t.Errorf("copied %q, want the selected number", got)
+	}
+}
+
+func TestExportWritesWhatTheExporterGives(t *testing.T) {
+	doc := docOf("one two\nthree", "unread", "four")
+	doc.Pages[1].Err = ocr.ErrCrash
+	path := filepath.Join(t.TempDir(), "scan.pdf")
+	r := try(t, map[string]ocrtest.Document{path: doc})
+	r.open(t, path)
+	for id, format := range map[string]export.Format{"export-text": export.FormatText, "export-json": export.FormatJSON} {
+		r.start(id)
+		want := strings.TrimSuffix(path, ".pdf") + format.Extension()
+		if r.target.Text != want {
+			t.Errorf("%s suggests %q, want %q", id, r.target.Text, want)
+		}
+		r.press(t, "Save")
+		var expected bytes.Buffer
+		writer, err := export.New(format, &expected)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, number := range []int{0, 2} {
+			page := doc.Pages[number].Page
+			page.Number = number
+			if err := writer.Page(page); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := writer.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := os.ReadFile(want); err != nil || !bytes.Equal(got, expected.Bytes()) {
+			t.Errorf("%s wrote %q, %v; want %q", id, got, err, expected.Bytes())
+		}
+		if !strings.Contains(r.status.said, "Wrote 2 of 3 pages") || !strings.Contains(r.status.said, want) {
+			t.Errorf("said %q", r.status.said)
+		}
+	}
+}
+
+func TestExportAsksBeforeItReplaces(t *testing.T) {
+	folder := t.TempDir()
+	path, out := filepath.Join(folder, "scan.png"), filepath.Join(folder, "scan.txt")
+	if err := os.WriteFile(out, []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := try(t, map[string]ocrtest.Document{path: docOf("text")})
+	r.open(t, path)
+	r.start("export-text")
+	r.press(t, "Save")
+	r.press(t, "No")
+	if got, _ := os.ReadFile(out); string(got) != "mine" {
+		t.Fatalf("after No the file holds %q", got)
+	}
+	r.start("export-text")
+	r.press(t, "Save")
+	r.press(t, "Yes")
+	if got, _ := os.ReadFile(out); string(got) != "text\n" {
+		t.Errorf("after Yes the file holds %q", got)
+	}
+}
+
+func TestExportThatFailsSaysSo(t *testing.T) {
+	r := try(t, map[string]ocrtest.Document{"/a.png": docOf("text")})
+	r.open(t, "/a.png")
+	r.start("export-text")
+	r.target.SetText(filepath.Join(t.TempDir(), "none", "a.txt"))
+	r.press(t, "Save")
+	if !strings.Contains(r.said(), "a.txt was not written.") {
+		t.Errorf("the window says %q", r.said())
+	}
+}
+
+func TestZoomCommandsAndTheirLabel(t *testing.T) {
+	r := try(t, map[string]ocrtest.Document{"/a": docOf("one")})
+	r.open(t, "/a")
+	view := r.page.view
+	fitted := view.Zoom()
+	if r.start("zoom-in"); view.Zoom() <= fitted || view.Fit() != pageview.FitNone {
+		t.Errorf("zoomed in from %v to %v", fitted, view.Zoom())
+	}
+	if r.start("actual-size"); view.Zoom() != 1 || r.zoom.Text != "100 %" {
+		t.Errorf("actual pixels: %v, %q", view.Zoom(), r.zoom.Text)
+	}
+	if r.start("fit-page"); view.Zoom() != fitted {
+		t.Errorf("fitted again: %v, want %v", view.Zoom(), fitted)
+	}
+	if r.start("fit-width"); view.Fit() != pageview.FitWidth {
+		t.Errorf("fit = %v, want the width", view.Fit())
+	}
+	r.untilIdle(t)
+}
+
+func TestOverlayCommandHidesAndShows(t *testing.T) {
+	r := try(t, map[string]ocrtest.Document{"/a": docOf("one")})
+	r.open(t, "/a")
+	for _, want := range []bool{false, true} {
+		if r.start("overlay"); r.page.view.Overlay() != want || r.items[r.command("overlay")].Checked != want {
+			t.Errorf("overlay shown = %v, want %v", r.page.view.Overlay(), want)
+		}
+	}
+}
+
+func TestSharperPictureIsAskedForWhenZoomedIn(t *testing.T) {
+	r := try(t, map[string]ocrtest.Document{"/a": docOf("one")})
+	r.open(t, "/a")
+	first := r.fake.Renders()[0]
+	r.start("actual-size")
+	r.untilIdle(t)
+	renders := r.fake.Renders()
+	last := renders[len(renders)-1]
+	if last.MaxWidth != 600 || last.MaxHeight != 800 || first.MaxWidth >= last.MaxWidth {
+		t.Errorf("asked for %d × %d, then %d × %d; want 600 × 800", first.MaxWidth, first.MaxHeight, last.MaxWidth, last.MaxHeight)
+	}
+}
+
+func TestAboutNamesTheVersion(t *testing.T) {
+	r := try(t, nil)
+	r.start("about")
+	overlays := r.win.Canvas().Overlays().List()
+	if len(overlays) != 1 {
+		t.Fatalf("%d dialogs, want 1", len(overlays))
+	}
+	found := false
+	for _, o := range test.LaidOutObjects(overlays[0]) {
+		label, ok := o.(*widget.Label)
+		found = found || ok && strings.Contains(label.Text, "Recto 1.2") && strings.Contains(label.Text, "2 workers")
+	}
+	if !found {
+		t.Error("the dialog names neither version nor workers")
+	}
+}
+
+func TestClosedWindowLeavesNothingRunning(t *testing.T) {
+	doc, _ := held(docOf("1", "2", "3"))
+	r := try(t, map[string]ocrtest.Document{"/a": doc})
+	r.session.open("/a")
+	r.loop.until(t, "it is open", func() bool { return r.session.opening == 0 })
+	r.close()
+	if r.fake.Running() != 0 {
+		t.Errorf("%d pages still run in the engine", r.fake.Running())
+	}
+}
