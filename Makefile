@@ -27,7 +27,7 @@ run: install-deps build ## Open the window on FILE (the sample at first); withou
 	json=out/$$(basename "$(FILE)" | sed 's/\.[^.]*$$//').json; mkdir -p out; \
 	echo "There is no display here: reading $(FILE) without a window." >&2; \
 	bin/recto read --format json -o "$$json" "$(FILE)" && \
-	bin/recto read --format text "$(FILE)" && \
+	bin/recto read --reading-order natural "$(FILE)" && \
 	echo "The words with their places are in $$json" >&2
 
 .PHONY: build
@@ -44,7 +44,7 @@ test: ## Run all tests (installs what they need)
 
 .PHONY: quick
 quick: ## Run the tests that need neither C nor a display
-	CGO_ENABLED=0 $(GO) test ./architecture_test.go
+	CGO_ENABLED=0 $(GO) test ./architecture_test.go ./fixtures_test.go
 	CGO_ENABLED=0 $(GO) test -timeout 5m $$($(GO) list ./... | grep -vE '^recto$$|$(ENGINES)')
 
 .PHONY: race

@@ -52,7 +52,7 @@ func main() {
 
 // engines builds what a worker works with.
 func engines() (worker.Engines, error) {
-	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
+	log := worker.NewLog(os.Stderr)
 	renderer := &fitz.Renderer{Log: log}
 	engine := tesseract.New()
 	return worker.Engines{

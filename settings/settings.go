@@ -50,7 +50,7 @@ func Defaults() Settings {
 		Workers:      0,
 		PageTimeout:  180 * time.Second,
 		WorkerMemory: 1 << 30,
-		ReadingOrder: "basic",
+		ReadingOrder: "natural",
 	}
 }
 

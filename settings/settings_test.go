@@ -36,7 +36,7 @@ func fileOf(t *testing.T, text string) string {
 
 var chosen = Settings{
 	Languages: []string{"de", "zh-Hans"}, Workers: 3, PageTimeout: 90 * time.Second,
-	WorkerMemory: 2 << 30, ReadingOrder: "natural",
+	WorkerMemory: 2 << 30, ReadingOrder: "basic",
 }
 
 func TestEveryFieldOfSettingsIsSavedCheckedAndOverridden(t *testing.T) {

@@ -22,6 +22,9 @@ type command struct {
 	// keys all start it; the first is shown.
 	keys []key
 
+	// anywhere is true for what can be done while a dialog is shown.
+	anywhere bool
+
 	// enabled says whether it has anything to do now; nil means always.
 	enabled func() bool
 	run     func()
@@ -68,9 +71,10 @@ func (k key) String() string {
 // can reports whether the command has anything to do now.
 func (c *command) can() bool { return c.enabled == nil || c.enabled() }
 
-// start runs the command if it can.
-func (c *command) start() {
-	if c.can() {
+// start runs the command if it can; while a dialog asks something, only what
+// works in the dialog too.
+func (w *window) start(c *command) {
+	if c.can() && (len(w.dialogs) == 0 || c.anywhere) {
 		c.run()
 	}
 }
@@ -112,9 +116,10 @@ func (w *window) fileCommands() []*command {
 			keys: []key{{fyne.KeyS, ctrl}}, enabled: w.hasResults, run: w.onExportText},
 		{id: "export-json", text: "Export JSON…", icon: theme.DocumentSaveIcon(), menu: menuFile,
 			keys: []key{{fyne.KeyS, ctrl | fyne.KeyModifierShift}}, enabled: w.hasResults, run: w.onExportJSON},
-		{id: "quit", text: "Quit", icon: theme.LogoutIcon(), menu: menuFile, lined: true, keys: []key{{fyne.KeyQ, ctrl}}, run: w.win.Close},
+		{id: "quit", text: "Quit", icon: theme.LogoutIcon(), menu: menuFile, lined: true, anywhere: true,
+			keys: []key{{fyne.KeyQ, ctrl}}, run: w.win.Close},
 		{id: "copy", text: "Copy text", icon: theme.ContentCopyIcon(), menu: menuEdit, keys: []key{{fyne.KeyC, ctrl}},
-			enabled: w.canCopy, run: w.onCopy},
+			anywhere: true, enabled: w.canCopy, run: w.onCopy},
 	}
 }
 
@@ -187,7 +192,7 @@ func (w *window) makeMenu() *fyne.MainMenu {
 			if c.lined {
 				menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
 			}
-			item := fyne.NewMenuItem(c.text, c.start)
+			item := fyne.NewMenuItem(c.text, func() { w.start(c) })
 			item.Icon, item.IsQuit = c.icon, c.id == "quit"
 			if len(c.keys) > 0 {
 				item.Shortcut = c.keys[0].shortcut()
@@ -205,7 +210,7 @@ func (w *window) addShortcuts() {
 	for _, c := range w.commands {
 		for _, k := range c.keys {
 			if !k.bare() {
-				w.win.Canvas().AddShortcut(k.shortcut(), func(fyne.Shortcut) { c.start() })
+				w.win.Canvas().AddShortcut(k.shortcut(), func(fyne.Shortcut) { w.start(c) })
 			}
 		}
 	}
@@ -214,10 +219,16 @@ func (w *window) addShortcuts() {
 
 // onKey starts the command of a bare key, whatever has the focus.
 func (w *window) onKey(e *fyne.KeyEvent) {
+	if top := len(w.dialogs) - 1; top >= 0 {
+		if e.Name == fyne.KeyEscape {
+			w.dialogs[top].Dismiss()
+		}
+		return
+	}
 	for _, c := range w.commands {
 		for _, k := range c.keys {
 			if k.bare() && k.name == e.Name {
-				c.start()
+				w.start(c)
 				return
 			}
 		}

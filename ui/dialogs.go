@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -35,7 +36,39 @@ func (w *window) onOpen() {
 	}
 	open.SetTitleText("Open a document")
 	w.fillWindow(open)
-	open.Show()
+	w.ask(open)
+}
+
+// ask shows a dialog over what is there, until it is closed or Escape is
+// pressed. Commands wait for it.
+func (w *window) ask(d dialog.Dialog) {
+	w.dialogs = append(w.dialogs, d)
+	d.SetOnClosed(func() {
+		w.dialogs = slices.DeleteFunc(w.dialogs, func(other dialog.Dialog) bool { return other == d })
+	})
+	d.Show()
+}
+
+// answer is an entry of a dialog, which Escape closes.
+type answer struct {
+	widget.Entry
+	onKey func(*fyne.KeyEvent)
+}
+
+func (w *window) newAnswer(secret bool) *answer {
+	a := &answer{onKey: w.onKey}
+	a.Password = secret
+	a.ExtendBaseWidget(a)
+	return a
+}
+
+// TypedKey hands Escape on, and types all others.
+func (a *answer) TypedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyEscape {
+		a.onKey(e)
+		return
+	}
+	a.Entry.TypedKey(e)
 }
 
 func (w *window) fillWindow(d dialog.Dialog) {
@@ -49,27 +82,25 @@ func (w *window) onNextDocument() {
 	w.session.show((w.session.shown + 1) % len(w.session.docs))
 }
 
-// askPassword asks for the password of a locked document, once at a time.
+// askPassword asks for the password of a locked document, one at a time.
 // Someone who does not know it may go on with other documents.
 func (w *window) askPassword(d *document) {
-	if w.asking {
-		return
+	if len(w.dialogs) > 0 {
+		return // the message over the panes goes on asking
 	}
-	w.asking = true
-	w.password = widget.NewPasswordEntry()
+	w.password = w.newAnswer(true)
 	why := widget.NewLabel(sentence.Of(d.err))
 	why.Wrapping = fyne.TextWrapWord
 	form := dialog.NewForm("Password for "+d.name(), "Open", "Not now", []*widget.FormItem{
 		widget.NewFormItem("", why), widget.NewFormItem("Password", w.password),
 	}, func(ok bool) {
-		w.asking = false
 		if ok {
 			w.session.unlock(d, w.password.Text)
 		}
 	}, w.win)
 	w.password.OnSubmitted = func(string) { form.Submit() }
 	form.Resize(fyne.NewSize(460, 0))
-	form.Show()
+	w.ask(form)
 	w.win.Canvas().Focus(w.password)
 }
 
@@ -84,7 +115,7 @@ func (w *window) onPictureAgain() {
 // onCopy copies what is marked, else the page, or what is selected in the
 // entry that has the focus: menu shortcuts run before an entry's own.
 func (w *window) onCopy() {
-	if entry, ok := w.win.Canvas().Focused().(*widget.Entry); ok {
+	if entry, ok := w.focusedEntry(); ok {
 		entry.TypedShortcut(&fyne.ShortcutCopy{Clipboard: w.app.Clipboard()})
 		return
 	}
@@ -112,7 +143,7 @@ func (w *window) onAbout() {
 	label.Wrapping = fyne.TextWrapWord
 	about := dialog.NewCustom("About Recto", "Close", container.NewVBox(label), w.win)
 	about.Resize(fyne.NewSize(480, 0))
-	about.Show()
+	w.ask(about)
 }
 
 // fail says over the panes what went wrong.

@@ -35,9 +35,11 @@ type page struct {
 }
 
 // document is an open file. A locked one has no pages yet, and err says why.
+// Order rises with each file that was opened.
 type document struct {
 	path     string
 	password string
+	order    int
 	info     render.Info
 	pages    []page
 	err      error

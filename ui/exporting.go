@@ -50,8 +50,9 @@ func exportName(path string, format export.Format) string {
 func (w *window) askExport(format export.Format) {
 	d := w.session.doc()
 	pages := d.results()
-	w.target = widget.NewEntry()
+	w.target = w.newAnswer(false)
 	w.target.SetText(exportName(d.path, format))
+	w.target.CursorColumn = len([]rune(w.target.Text))
 	folder := widget.NewButtonWithIcon("", theme.FolderOpenIcon(), w.onExportFolder)
 	note := widget.NewLabel(exportNote(len(pages), len(d.pages)))
 	note.Wrapping = fyne.TextWrapWord
@@ -65,7 +66,7 @@ func (w *window) askExport(format export.Format) {
 	}, w.win)
 	w.target.OnSubmitted = func(string) { form.Submit() }
 	form.Resize(fyne.NewSize(640, 0))
-	form.Show()
+	w.ask(form)
 	w.win.Canvas().Focus(w.target)
 }
 
@@ -96,7 +97,7 @@ func (w *window) onExportFolder() {
 		choose.SetLocation(folder)
 	}
 	w.fillWindow(choose)
-	choose.Show()
+	w.ask(choose)
 }
 
 // export writes the pages. Of a file that is there already, it asks first.
@@ -104,11 +105,11 @@ func (w *window) export(path string, format export.Format, pages []ocr.Page, all
 	err := export.WriteFile(path, ask, func(out io.Writer) error { return writePages(out, format, pages) })
 	switch {
 	case ask && errors.Is(err, fs.ErrExist):
-		dialog.ShowConfirm("Replace the file?", filepath.Base(path)+" is there already. Replace it?", func(yes bool) {
+		w.ask(dialog.NewConfirm("Replace the file?", filepath.Base(path)+" is there already. Replace it?", func(yes bool) {
 			if yes {
 				w.export(path, format, pages, all, false)
 			}
-		}, w.win)
+		}, w.win))
 	case err != nil:
 		w.fail(fmt.Sprintf("%s was not written. %s", filepath.Base(path), sentence.Of(err)))
 	default:

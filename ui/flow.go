@@ -16,6 +16,7 @@ import (
 const (
 	rowBar    = 3 // the coloured bar beside an unsure line
 	rowLeft   = 10
+	rowIndent = 14 // of what goes on in the next row
 	rowRight  = 10
 	rowAbove  = 1
 	underline = 1.5
@@ -47,8 +48,8 @@ func flowOf(line ocr.Line, width float32) flow {
 				at.X += space
 			}
 		}
-		if at.X > rowLeft && at.X+f.sizes[i].Width > width-rowRight {
-			at = fyne.NewPos(rowLeft, at.Y+rowHeight)
+		if i > 0 && at.X+f.sizes[i].Width > width-rowRight {
+			at = fyne.NewPos(rowLeft+rowIndent, at.Y+rowHeight)
 		}
 		f.places[i] = at
 	}

@@ -115,9 +115,10 @@ func (s *session) readRest(d *document) {
 	req := s.request(d)
 	s.begin(run)
 	s.wg.Go(func() {
-		for range ocr.Pages(run.ctx, rep, req, pages, s.cfg.InFlight) {
-			// The reporter has told of the page the moment it was read, also
-			// where an earlier one takes longer.
+		for _, err := range ocr.Pages(run.ctx, rep, req, pages, s.cfg.InFlight) {
+			// The reporter has told of the page, or of err, the moment it was
+			// read, also where an earlier one takes longer.
+			_ = err
 		}
 		s.post(func() {
 			run.rest = false

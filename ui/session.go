@@ -65,6 +65,7 @@ type session struct {
 	docs     []*document
 	shown    int
 	opening  int
+	opened   int
 	problems []problem
 	progress progress
 	wg       sync.WaitGroup
@@ -112,7 +113,8 @@ func (s *session) open(paths ...string) {
 				s.show(i)
 			}
 		} else {
-			d := &document{path: path, mark: pageview.None}
+			s.opened++
+			d := &document{path: path, order: s.opened, mark: pageview.None}
 			s.inspect(d, "", show)
 		}
 		show = false
@@ -160,7 +162,7 @@ func (s *session) onInspected(d *document, password string, info render.Info, er
 	}
 	d.err = err
 	if known < 0 {
-		s.docs = append(s.docs, d)
+		s.insert(d)
 	}
 	if err == nil {
 		d.password, d.info, d.pages = password, info, make([]page, len(info.Pages))
@@ -176,6 +178,19 @@ func (s *session) onInspected(d *document, password string, info render.Info, er
 		s.readRest(d)
 	}
 	s.changed(changedDocuments | changedShown)
+}
+
+// insert adds the document in the order in which documents were opened,
+// whichever answer came first; the shown one stays shown.
+func (s *session) insert(d *document) {
+	at := len(s.docs)
+	for at > 0 && s.docs[at-1].order > d.order {
+		at--
+	}
+	s.docs = slices.Insert(s.docs, at, d)
+	if at <= s.shown && len(s.docs) > 1 {
+		s.shown++
+	}
 }
 
 // show turns to another open document.

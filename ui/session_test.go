@@ -255,6 +255,22 @@ func TestOpeningTwiceShowsTheOneThatIsOpen(t *testing.T) {
 	}
 }
 
+func TestDocumentsStandInTheOrderTheyWereOpened(t *testing.T) {
+	o := open(t, map[string]ocrtest.Document{"/a": docOf("a"), "/b": docOf("b"), "/c": docOf("c")})
+	a, b, c := &document{path: "/a", order: 1}, &document{path: "/b", order: 2}, &document{path: "/c", order: 3}
+	info, err := o.fake.Info(t.Context(), "/a", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range []*document{b, c, a} {
+		o.onInspected(d, "", info, nil, d == b)
+	}
+	if !slices.Equal(o.docs, []*document{a, b, c}) || o.doc() != b {
+		t.Errorf("%d documents, %s shown; want a, b, c in their order and b shown", len(o.docs), o.doc().path)
+	}
+	o.untilIdle(t)
+}
+
 func TestClosingEndsTheReadingOfTheDocumentAlone(t *testing.T) {
 	a, _ := held(docOf("a", "b", "c"))
 	o := open(t, map[string]ocrtest.Document{"/a": a, "/b": docOf("x", "y")})

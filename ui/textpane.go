@@ -26,7 +26,6 @@ func newTextPane(onMark func(pageview.Mark), onKey func(*fyne.KeyEvent)) *textPa
 	p := &textPane{mark: pageview.None, onMark: onMark}
 	p.note = widget.NewLabelWithStyle("", fyne.TextAlignCenter, fyne.TextStyle{})
 	p.note.Wrapping = fyne.TextWrapWord
-	p.note.Importance = widget.LowImportance
 	p.title = widget.NewLabel("")
 	p.title.Truncation = fyne.TextTruncateEllipsis
 	p.list = newLineList(p, onKey)

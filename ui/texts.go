@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"math"
 	"time"
-
-	"recto/ui/sentence"
 )
 
 // describePage is the title over a page's text, and a note where there is no
@@ -31,7 +29,7 @@ func describePage(p *page) (title, note string) {
 		}
 	case pageFailed:
 		if !p.hasResult {
-			return "Not read", sentence.Of(p.err)
+			return "Not read", "This page could not be read, so it has no text."
 		}
 	case pageStopped:
 		return "Not read", "Reading was stopped before this page was done."

@@ -27,7 +27,7 @@ func (w *window) button(id, text string) *hintButton {
 			w.status.hint("")
 		}
 	}}
-	b.Text, b.Icon, b.OnTapped = text, c.icon, c.start
+	b.Text, b.Icon, b.OnTapped = text, c.icon, func() { w.start(c) }
 	b.Importance = widget.LowImportance
 	b.ExtendBaseWidget(b)
 	w.buttons[c] = append(w.buttons[c], b)

@@ -46,20 +46,22 @@ type Stats struct {
 // closed, or soon after ctx ended, and nothing that it started runs any more.
 // It belongs to the main goroutine.
 func Run(ctx context.Context, a fyne.App, deps Deps, files []string) {
-	ctx, cancel := context.WithCancel(ctx)
+	windowCtx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	w := newWindow(ctx, a, deps, func(f func()) {
+	w := newWindow(windowCtx, a, deps, func(f func()) {
 		// Without its event loop Fyne would run f here, beside the window's end.
-		if ctx.Err() == nil {
+		if windowCtx.Err() == nil {
 			fyne.Do(f)
 		}
 	})
 	w.win.SetOnClosed(cancel)
-	quit := context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
-	defer quit()
+	// The driver's Quit, unlike the app's, may come twice: Fyne listens to
+	// signals as well.
+	forget := context.AfterFunc(ctx, func() { fyne.Do(a.Driver().Quit) })
 	// Nothing may come back from a worker before the event loop runs.
 	a.Lifecycle().SetOnStarted(func() { w.session.open(files...) })
 	w.win.ShowAndRun()
+	forget()
 	cancel()
 	w.close()
 }

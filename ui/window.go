@@ -3,10 +3,12 @@ package ui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 
 	"recto/ocr"
@@ -45,10 +47,10 @@ type window struct {
 	// with something that a person asked for.
 	notice, trouble string
 
-	// password and target are the entries of the dialogs that ask for them,
-	// asking is true while the first is shown.
-	password, target *widget.Entry
-	asking           bool
+	// dialogs are those that are shown, the one on top last; password and
+	// target are the entries of those that ask for them.
+	dialogs          []dialog.Dialog
+	password, target *answer
 }
 
 // newWindow makes the window, not shown yet, with nothing open. Post runs a
@@ -101,6 +103,7 @@ func (w *window) close() {
 func (w *window) onChange(what change) {
 	d := w.session.doc()
 	if what&changedDocuments != 0 {
+		w.page.cache.drop(func(k pageKey) bool { return !slices.Contains(w.session.docs, k.doc) })
 		w.showDocuments()
 	}
 	if what&changedShown != 0 {
@@ -239,9 +242,20 @@ func (w *window) canResume() bool {
 
 // canCopy is true in an entry too, whose copy stands behind the menu's.
 func (w *window) canCopy() bool {
-	if _, ok := w.win.Canvas().Focused().(*widget.Entry); ok {
+	if _, ok := w.focusedEntry(); ok {
 		return true
 	}
 	p := w.session.page()
 	return p != nil && p.hasResult
+}
+
+// focusedEntry is the entry that a person types into.
+func (w *window) focusedEntry() (fyne.Shortcutable, bool) {
+	switch entry := w.win.Canvas().Focused().(type) {
+	case *widget.Entry:
+		return entry, true
+	case *answer:
+		return entry, true
+	}
+	return nil, false
 }

@@ -81,7 +81,7 @@ func (r *tried) press(t *testing.T, text string) {
 	t.Fatalf("no button %q", text)
 }
 
-func (r *tried) start(id string) { r.command(id).start() }
+func (r *tried) start(id string) { r.window.start(r.command(id)) }
 
 func TestEmptyWindowOffersToOpen(t *testing.T) {
 	r := try(t, map[string]ocrtest.Document{"/sample": docOf("sample")})
@@ -127,7 +127,7 @@ func TestCommandsOfAnEmptyWindowDoNothing(t *testing.T) {
 	r := try(t, nil)
 	for _, c := range r.commands {
 		if c.enabled != nil && c.id != "sample" {
-			c.start()
+			r.window.start(c)
 		}
 	}
 	if len(r.win.Canvas().Overlays().List()) != 0 || r.said() != "" {
@@ -220,8 +220,8 @@ func TestFailedPageSaysWhyAndCanBeReadAgain(t *testing.T) {
 	doc.Pages[0].Err = ocr.ErrTimeout
 	r := try(t, map[string]ocrtest.Document{"/a": doc})
 	r.open(t, "/a")
-	if !strings.Contains(r.said(), sentence.Of(ocr.ErrTimeout)) || r.text.note.Text != sentence.Of(ocr.ErrTimeout) {
-		t.Errorf("the window says %q and %q", r.said(), r.text.note.Text)
+	if !strings.Contains(r.said(), "Page 1 was not read. "+sentence.Of(ocr.ErrTimeout)) || r.text.title.Text != "Not read" {
+		t.Errorf("the window says %q and %q", r.said(), r.text.title.Text)
 	}
 	before := len(r.fake.Reads())
 	r.press(t, "Read again")
@@ -302,6 +302,11 @@ func TestDroppedFilesAreOpened(t *testing.T) {
 	if len(r.session.docs) != 1 || r.documents.Visible() {
 		t.Errorf("%d documents after closing one", len(r.session.docs))
 	}
+	for _, key := range r.page.cache.keys {
+		if key.doc.path == "/a" {
+			t.Error("the closed document's picture is kept")
+		}
+	}
 }
 
 func TestPasswordIsAskedForUntilItIsRight(t *testing.T) {
@@ -309,25 +314,25 @@ func TestPasswordIsAskedForUntilItIsRight(t *testing.T) {
 	doc.Password = "sesame"
 	r := try(t, map[string]ocrtest.Document{"/a": doc})
 	r.open(t, "/a")
-	if !r.asking || !strings.Contains(r.said(), sentence.Of(render.ErrPassword)) {
-		t.Fatalf("asking %v; the window says %q", r.asking, r.said())
+	if len(r.dialogs) == 0 || !strings.Contains(r.said(), sentence.Of(render.ErrPassword)) {
+		t.Fatalf("asking %v; the window says %q", len(r.dialogs) > 0, r.said())
 	}
 	r.password.SetText("wrong")
 	r.press(t, "Open")
 	r.untilIdle(t)
-	if !r.asking || !strings.Contains(r.said(), sentence.Of(render.ErrWrongPassword)) {
-		t.Fatalf("after a wrong one: asking %v; the window says %q", r.asking, r.said())
+	if len(r.dialogs) == 0 || !strings.Contains(r.said(), sentence.Of(render.ErrWrongPassword)) {
+		t.Fatalf("after a wrong one: asking %v; the window says %q", len(r.dialogs) > 0, r.said())
 	}
 	r.press(t, "Not now")
-	if r.asking {
+	if len(r.dialogs) > 0 {
 		t.Fatal("still asking")
 	}
 	r.press(t, "Enter password…")
 	r.password.SetText("sesame")
 	r.press(t, "Open")
 	r.untilIdle(t)
-	if r.asking || r.said() != "" || r.session.page() == nil || r.text.list.Length() != 1 {
-		t.Errorf("after the right one: asking %v; the window says %q", r.asking, r.said())
+	if len(r.dialogs) > 0 || r.said() != "" || r.session.page() == nil || r.text.list.Length() != 1 {
+		t.Errorf("after the right one: asking %v; the window says %q", len(r.dialogs) > 0, r.said())
 	}
 }
 
@@ -494,6 +499,26 @@ func TestSharperPictureIsAskedForWhenZoomedIn(t *testing.T) {
 	last := renders[len(renders)-1]
 	if last.MaxWidth != 600 || last.MaxHeight != 800 || first.MaxWidth >= last.MaxWidth {
 		t.Errorf("asked for %d × %d, then %d × %d; want 600 × 800", first.MaxWidth, first.MaxHeight, last.MaxWidth, last.MaxHeight)
+	}
+}
+
+func TestCommandsWaitForTheDialogThatEscapeCloses(t *testing.T) {
+	r := try(t, map[string]ocrtest.Document{"/a": docOf("1", "2")})
+	r.open(t, "/a")
+	for name, escape := range map[string]func(){
+		"entry":  func() { r.target.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}) },
+		"window": func() { r.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape}) },
+	} {
+		r.start("export-text")
+		r.start("next-page")
+		r.start("export-json")
+		if n := len(r.win.Canvas().Overlays().List()); n != 1 || r.session.doc().at != 0 {
+			t.Errorf("%s: %d dialogs over page %d, want 1 over the first", name, n, r.session.doc().at+1)
+		}
+		escape()
+		if n := len(r.win.Canvas().Overlays().List()); n != 0 || len(r.dialogs) > 0 {
+			t.Errorf("%s: %d dialogs after Escape", name, n)
+		}
 	}
 }
 

@@ -91,6 +91,9 @@ func Reduce(src render.Raster, factor int) render.Raster {
 	if factor <= 1 {
 		return src
 	}
+	if factor == 2 && src.Width >= 2 && src.Height >= 2 {
+		return halve(src)
+	}
 	width, height := max(1, src.Width/factor), max(1, src.Height/factor)
 	dst := blank(src, width, height)
 	sums := make([]uint32, width)
@@ -110,6 +113,21 @@ func Reduce(src render.Raster, factor int) render.Raster {
 		n := uint32(rows * min(factor, src.Width))
 		for x, sum := range sums {
 			dst.Pix[y*width+x] = byte(sum / n)
+		}
+	}
+	return dst
+}
+
+// halve is Reduce by 2, the usual case, four pixels at a time.
+func halve(src render.Raster) render.Raster {
+	dst := blank(src, src.Width/2, src.Height/2)
+	for y := range dst.Height {
+		above := src.Pix[2*y*src.Width : (2*y+1)*src.Width]
+		below := src.Pix[(2*y+1)*src.Width : (2*y+2)*src.Width]
+		row := dst.Pix[y*dst.Width : (y+1)*dst.Width]
+		for x := range row {
+			a, b := above[2*x:2*x+2:2*x+2], below[2*x:2*x+2:2*x+2]
+			row[x] = byte((uint32(a[0]) + uint32(a[1]) + uint32(b[0]) + uint32(b[1])) / 4)
 		}
 	}
 	return dst

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"math"
 	"slices"
+	"time"
 
 	"recto/ocr"
 	"recto/ocr/language"
@@ -38,17 +39,20 @@ type Engine interface {
 	Packs() (packs []string, folder string)
 }
 
-// Reader implements ocr.Recognizer.
+// Reader implements ocr.Recognizer, for one goroutine at a time.
 type Reader struct {
 	Renderer render.Renderer
 	Engine   Engine
 
-	// Log is told how a page was turned; nil for nothing.
+	// Log is told how a page was turned and how long it took; nil for nothing.
 	Log *slog.Logger
+
+	busy time.Duration // of the engine, for the page under way
 }
 
 // Recognize reads one page.
 func (r *Reader) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, error) {
+	start := time.Now()
 	installed, _ := r.Engine.Packs()
 	packs, err := language.Packs(req.Languages, installed)
 	if err != nil {
@@ -67,7 +71,7 @@ func (r *Reader) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, erro
 	if raster.Vector {
 		page.Unit = ocr.UnitInch
 	}
-	lines, turned, err := r.read(ctx, raster, packs)
+	lines, turned, err := r.read(ctx, raster, packs, start)
 	if err != nil {
 		return ocr.Page{}, fmt.Errorf("read page %d: %w", req.Page+1, err)
 	}
@@ -79,7 +83,8 @@ func (r *Reader) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, erro
 
 // read finds the lines of a page's raster, their quads in its pixels, and by
 // how many degrees clockwise the page was found to be turned.
-func (r *Reader) read(ctx context.Context, raster render.Raster, packs []string) ([]ocr.Line, float64, error) {
+func (r *Reader) read(ctx context.Context, raster render.Raster, packs []string, start time.Time) ([]ocr.Line, float64, error) {
+	r.busy = 0
 	sheet := newSheet(raster)
 	if sheet.empty() {
 		return nil, 0, nil
@@ -102,8 +107,8 @@ func (r *Reader) read(ctx context.Context, raster render.Raster, packs []string)
 		}
 	}
 	if r.Log != nil {
-		r.Log.Debug("page read", "skew", sheet.skew, "turn", best.turn,
-			"scale", sheet.scale, "confidence", best.page().Confidence())
+		r.Log.Debug("page read", "skew", sheet.skew, "turn", best.turn, "scale", sheet.scale,
+			"confidence", best.page().Confidence(), "engine", r.busy, "whole", time.Since(start))
 	}
 	return best.lines, sheet.skew + float64(90*best.turn), nil
 }
@@ -168,7 +173,9 @@ const smallPage = 1_500_000
 // attempt reads the sheet with its text turned back by the given quarters.
 func (r *Reader) attempt(ctx context.Context, s *sheet, quarters int, packs []string) (attempt, error) {
 	grey, toPage, dpi := s.upright(quarters)
+	start := time.Now()
 	lines, err := r.Engine.Read(ctx, grey, packs, dpi)
+	r.busy += time.Since(start)
 	if err != nil {
 		return attempt{}, err
 	}

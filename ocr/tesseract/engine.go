@@ -4,6 +4,7 @@ package tesseract
 
 import (
 	"context"
+	"encoding/binary"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -56,7 +57,7 @@ func (e *Engine) Read(ctx context.Context, grey render.Raster, packs []string, d
 	if err := e.client.SetVariable("user_defined_dpi", strconv.Itoa(dpi)); err != nil {
 		return nil, fmt.Errorf("set resolution: %w: %w", ocr.ErrEngine, err)
 	}
-	if err := e.client.SetImageFromBytes(pgm(grey)); err != nil {
+	if err := e.client.SetImageFromBytes(spix(grey)); err != nil {
 		return nil, fmt.Errorf("set raster: %w: %w", ocr.ErrEngine, err)
 	}
 	// The one call that recognises; block level copies the fewest strings,
@@ -135,8 +136,31 @@ func Versions() (tesseract, leptonica string) {
 	return gosseract.Version(), strings.TrimPrefix(leptonicaVersion(), "leptonica-")
 }
 
-// pgm is the raster in the cheapest form that Leptonica reads.
-func pgm(grey render.Raster) []byte {
-	head := fmt.Appendf(nil, "P5\n%d %d\n255\n", grey.Width, grey.Height)
-	return append(append(make([]byte, 0, len(head)+len(grey.Pix)), head...), grey.Pix...)
+// spix is the raster in the one form that Leptonica takes in by a single copy:
+// its own serialised picture, words of 32 bits in the machine's order that hold
+// the pixels from the highest byte down. PNM, which it reads byte by byte, took
+// 0.17 s for an A4 page at 300 dpi (docs/adr/0007).
+func spix(grey render.Raster) []byte {
+	words := (grey.Width + 3) / 4
+	header := []uint32{
+		uint32(grey.Width), uint32(grey.Height), 8, uint32(words), 0, uint32(4 * words * grey.Height),
+	}
+	out := make([]byte, 0, 4+4*len(header)+4*words*grey.Height)
+	out = append(out, "spix"...)
+	for _, v := range header {
+		out = binary.NativeEndian.AppendUint32(out, v)
+	}
+	whole := grey.Width / 4
+	for y := range grey.Height {
+		row := grey.Pix[y*grey.Width : (y+1)*grey.Width]
+		for x := range whole {
+			out = binary.NativeEndian.AppendUint32(out, binary.BigEndian.Uint32(row[4*x:]))
+		}
+		if whole < words {
+			var last [4]byte
+			copy(last[:], row[4*whole:])
+			out = binary.NativeEndian.AppendUint32(out, binary.BigEndian.Uint32(last[:]))
+		}
+	}
+	return out
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"os/exec"
@@ -134,7 +135,8 @@ func (c *child) onNoise(head []byte, n int) {
 // attend collects the child's stderr and, when it has ended, what is left of it.
 func (c *child) attend(stderr *os.File) {
 	var reading sync.WaitGroup
-	reading.Go(func() { c.stderr.fill(stderr) })
+	said := &relay{log: c.log.With("worker", c.cmd.Process.Pid)}
+	reading.Go(func() { c.stderr.fill(io.TeeReader(stderr, said)) })
 	awaitExit(c.cmd)
 	c.mu.Lock()
 	killGroup(c.cmd.Process)

@@ -54,24 +54,30 @@ func sniff(file *os.File, size int64) (string, error) {
 		return "", err
 	}
 	head = head[:n]
+	if bytes.HasPrefix(head, []byte("PK\x03\x04")) {
+		return sniffZip(file, size), nil
+	}
+	return sniffHead(head), nil
+}
+
+// sniffHead tells the format by the first bytes alone.
+func sniffHead(head []byte) string {
 	for _, s := range signatures {
 		if bytes.HasPrefix(head, []byte(s.start)) && (s.format != "pnm" || isPNM(head)) {
-			return s.format, nil
+			return s.format
 		}
 	}
 	switch {
 	case isBMP(head):
-		return "bmp", nil
+		return "bmp"
 	case len(head) > 12 && string(head[:4]) == "RIFF" && string(head[8:12]) == "WEBP":
-		return "webp", nil
-	case bytes.Contains(head[:min(n, 1024)], []byte("%PDF-")):
-		return formatPDF, nil
-	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
-		return sniffZip(file, size), nil
+		return "webp"
+	case bytes.Contains(head[:min(len(head), 1024)], []byte("%PDF-")):
+		return formatPDF
 	case len(head) > 68 && string(head[60:68]) == "BOOKMOBI":
-		return "mobi", nil
+		return "mobi"
 	default:
-		return sniffXML(head), nil
+		return sniffXML(head)
 	}
 }
 

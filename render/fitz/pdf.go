@@ -35,14 +35,23 @@ func (r *Renderer) openPDF(ctx context.Context, path, password string) (document
 		}
 		return nil, err
 	}
-	doc.hint = func(ctx context.Context, page int) float64 {
-		return pageResolution(ctx, doc.file, page, r.log())
+	if doc.doc.NumPage() == 0 && !needs.end {
+		doc.close()
+		return nil, fmt.Errorf("open document: %w", render.ErrTruncated)
 	}
+	hints := &resolutions{file: doc.file, count: doc.doc.NumPage(), log: r.log(), known: map[int]pageResolution{}}
+	doc.hint = hints.of
 	return doc, nil
 }
 
 func (r *Renderer) openNormalised(ctx context.Context, path, password string, needs pdfNeeds) (*vector, error) {
 	copied, err := normalise(ctx, path, password)
+	if errors.Is(err, render.ErrWrongPassword) {
+		// Some documents are locked against changes only and need none.
+		if unlocked, again := normalise(ctx, path, ""); again == nil {
+			copied, err = unlocked, nil
+		}
+	}
 	if err != nil {
 		// qpdf refuses some damaged files that MuPDF still draws.
 		if errors.Is(err, render.ErrDamaged) && !needs.encrypted {
@@ -59,10 +68,8 @@ func (r *Renderer) openNormalised(ctx context.Context, path, password string, ne
 	return &vector{renderer: r, doc: doc, format: formatPDF, file: copied, scrap: []string{copied}}, nil
 }
 
-// The exit codes of qpdf: 3 is "written, with warnings".
-const (
-	qpdfWarnings = 3
-)
+// qpdfWarnings is the exit code of qpdf for "written, with warnings".
+const qpdfWarnings = 3
 
 // normalise writes a copy of a PDF that is not encrypted and whose form fields
 // and annotations are part of its pages, as a screen shows them.

@@ -3,7 +3,7 @@ package fitz
 import (
 	"bytes"
 	"context"
-	"errors"
+	"encoding/binary"
 	"fmt"
 	"image"
 	_ "image/gif"
@@ -21,6 +21,7 @@ import (
 
 // picture is a file with one picture: JPEG, PNG, GIF, BMP, WebP, PNM.
 type picture struct {
+	path          string
 	data          []byte
 	format        string
 	width, height int // as stored
@@ -35,8 +36,8 @@ func openPicture(file *os.File, format string) (*picture, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read picture: %w", render.ErrUnreadable)
 	}
-	p := &picture{data: data, format: format}
-	if p.width, p.height, err = sizeOf(data); err != nil {
+	p := &picture{path: file.Name(), data: data, format: format}
+	if p.width, p.height, err = sizeOf(data, format); err != nil {
 		return nil, fmt.Errorf("read picture header: %w", err)
 	}
 	if err := render.CheckSize(p.width, p.height, int64(len(data))); err != nil {
@@ -52,7 +53,7 @@ func openPicture(file *os.File, format string) (*picture, error) {
 }
 
 // sizeOf reads the size from the header, by Go's decoders or else Leptonica.
-func sizeOf(data []byte) (width, height int, err error) {
+func sizeOf(data []byte, format string) (width, height int, err error) {
 	config, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if err == nil {
 		return config.Width, config.Height, nil
@@ -60,10 +61,13 @@ func sizeOf(data []byte) (width, height int, err error) {
 	if w, h, ok := leptonica.Size(data); ok {
 		return w, h, nil
 	}
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+	if err := zeroSize(data); err != nil {
+		return 0, 0, err
+	}
+	if endsEarly(data, format) {
 		return 0, 0, render.ErrTruncated
 	}
-	return 0, 0, zeroSize(data)
+	return 0, 0, render.ErrDamaged
 }
 
 // zeroSize tells a header that claims no pixels, which decoders refuse like any
@@ -73,7 +77,26 @@ func zeroSize(data []byte) error {
 		(bytes.Equal(data[16:20], make([]byte, 4)) || bytes.Equal(data[20:24], make([]byte, 4))) {
 		return render.ErrNoPixels
 	}
-	return render.ErrDamaged
+	return nil
+}
+
+// endsEarly reports whether a picture's file lacks the end that its format
+// asks for.
+func endsEarly(data []byte, format string) bool {
+	end := data[max(0, len(data)-64):]
+	switch format {
+	case "jpeg":
+		return !bytes.Contains(end, []byte("\xff\xd9"))
+	case "png":
+		return !bytes.Contains(end, []byte("IEND"))
+	case "gif":
+		return !bytes.Contains(end, []byte(";"))
+	case "webp":
+		return uint64(binary.LittleEndian.Uint32(data[4:]))+8 > uint64(len(data))
+	case "bmp":
+		return uint64(binary.LittleEndian.Uint32(data[2:])) > uint64(len(data))
+	}
+	return false
 }
 
 func (p *picture) turned() bool { return p.orientation >= 5 }
@@ -129,14 +152,24 @@ func (p *picture) raster(grey bool) (render.Raster, error) {
 		}
 		return fromImage(img, grey), nil
 	}
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+	if endsEarly(p.data, p.format) {
 		return render.Raster{}, fmt.Errorf("decode picture: %w", render.ErrTruncated)
 	}
-	raster, lepErr := leptonica.Decode(p.data, 0, grey)
-	if lepErr != nil {
+	raster, err := p.fallback(grey)
+	if err != nil || raster.Width != p.width || raster.Height != p.height {
 		return render.Raster{}, fmt.Errorf("decode picture: %w", render.ErrDamaged)
 	}
 	return raster, nil
+}
+
+// fallback decodes what Go's decoders do not know: rare JPEG with MuPDF, since
+// Leptonica's calls would end in MuPDF's copy of libjpeg, which is of another
+// version and ends the process; the rest with Leptonica.
+func (p *picture) fallback(grey bool) (render.Raster, error) {
+	if p.format == "jpeg" {
+		return muPicture(p.path, p.format, 0, p.width, p.height, grey)
+	}
+	return leptonica.Decode(p.data, 0, grey)
 }
 
 func (p *picture) close() {}

@@ -118,10 +118,13 @@ func shrink(r render.Raster, maxWidth, maxHeight int) render.Raster {
 	if scale == 1 {
 		return r
 	}
+	return resize(r, max(1, int(float64(r.Width)*scale+0.5)), max(1, int(float64(r.Height)*scale+0.5)))
+}
+
+func resize(r render.Raster, width, height int) render.Raster {
 	out := r
-	out.Width = max(1, int(float64(r.Width)*scale+0.5))
-	out.Height = max(1, int(float64(r.Height)*scale+0.5))
-	bounds := image.Rect(0, 0, out.Width, out.Height)
+	out.Width, out.Height = width, height
+	bounds := image.Rect(0, 0, width, height)
 	if r.Channels == 1 {
 		dst := image.NewGray(bounds)
 		xdraw.BiLinear.Scale(dst, bounds, r.Image(), r.Image().Bounds(), draw.Src, nil)

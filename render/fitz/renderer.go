@@ -148,7 +148,7 @@ func openFile(path string) (*os.File, os.FileInfo, error) {
 	default:
 		return file, stat, nil
 	}
-	file.Close()
+	_ = file.Close()
 	return nil, nil, fmt.Errorf("open document: %w", err)
 }
 

@@ -7,14 +7,17 @@ import (
 	"io"
 	"os"
 
+	"golang.org/x/image/tiff"
+
 	"recto/render"
 	"recto/render/leptonica"
 )
 
 // tiffFile is a TIFF; each directory that is a picture of its own is a page.
 // Go's decoder knows only the first page and no JPEG inside, so the directories
-// are walked here and Leptonica decodes them.
+// are walked here and Leptonica decodes them, or MuPDF what Leptonica cannot.
 type tiffFile struct {
+	path  string
 	data  []byte
 	pages []tiffPage
 }
@@ -22,8 +25,10 @@ type tiffFile struct {
 // tiffPage is what a directory says of its picture, size as viewers show it.
 type tiffPage struct {
 	directory     int
+	offset        int // of the directory in the file
 	width, height int
 	dpiX, dpiY    float64
+	jpeg, tiled   bool
 	err           error
 }
 
@@ -39,7 +44,7 @@ func openTIFF(file *os.File) (*tiffFile, error) {
 	if len(pages) == 1 && pages[0].err != nil {
 		return nil, fmt.Errorf("open picture: %w", pages[0].err)
 	}
-	return &tiffFile{data, pages}, nil
+	return &tiffFile{file.Name(), data, pages}, nil
 }
 
 func (t *tiffFile) info() (render.Info, error) {
@@ -58,7 +63,7 @@ func (t *tiffFile) draw(_ context.Context, req render.Request) (render.Raster, e
 	if page.err != nil {
 		return render.Raster{}, page.err
 	}
-	raster, err := leptonica.Decode(t.data, page.directory, req.Grey)
+	raster, err := t.decode(page, req.Grey)
 	if err != nil {
 		if len(t.pages) > 1 {
 			err = render.ErrPage
@@ -70,6 +75,62 @@ func (t *tiffFile) draw(_ context.Context, req render.Request) (render.Raster, e
 	return shrink(raster, req.MaxWidth, req.MaxHeight), nil
 }
 
+// decode reads a page with Leptonica, which keeps every pixel as it is; tiles,
+// which Leptonica refuses, with Go's decoder. JPEG inside goes to MuPDF: libtiff's
+// calls would end in MuPDF's copy of libjpeg, which is of another version and
+// ends the process. MuPDF in turn does not undo the predictor of tiles.
+func (t *tiffFile) decode(page tiffPage, grey bool) (render.Raster, error) {
+	if page.tiled && !page.jpeg {
+		if img, err := tiff.Decode(&startingAt{t.data, page.offset, 0}); err == nil {
+			return fromImage(img, grey), nil
+		}
+	}
+	if !page.tiled && !page.jpeg {
+		if raster, err := leptonica.Decode(t.data, page.directory, grey); err == nil {
+			return raster, nil
+		}
+	}
+	return muPicture(t.path, formatTIFF, page.directory, page.width, page.height, grey)
+}
+
+// startingAt reads a TIFF as if its first directory stood at offset: Go's
+// decoder reads no other.
+type startingAt struct {
+	data   []byte
+	offset int
+	at     int64
+}
+
+// Read is there because the decoder takes an io.Reader; it uses ReadAt.
+func (s *startingAt) Read(p []byte) (int, error) {
+	n, err := s.ReadAt(p, s.at)
+	s.at += int64(n)
+	return n, err
+}
+
+// ReadAt reads with the header's bytes 4 to 7 replaced.
+func (s *startingAt) ReadAt(p []byte, at int64) (int, error) {
+	if at < 0 || at >= int64(len(s.data)) {
+		return 0, io.EOF
+	}
+	n := copy(p, s.data[at:])
+	var head [4]byte
+	if s.data[0] == 'M' {
+		binary.BigEndian.PutUint32(head[:], uint32(s.offset))
+	} else {
+		binary.LittleEndian.PutUint32(head[:], uint32(s.offset))
+	}
+	for i, v := range head {
+		if k := int64(4+i) - at; k >= 0 && k < int64(n) {
+			p[k] = v
+		}
+	}
+	if n < len(p) {
+		return n, io.EOF
+	}
+	return n, nil
+}
+
 func (t *tiffFile) close() {}
 
 // The tags that are read (TIFF 6.0, section 8).
@@ -77,10 +138,12 @@ const (
 	tagSubfile     = 254
 	tagWidth       = 256
 	tagHeight      = 257
+	tagCompression = 259
 	tagOrientation = 274
 	tagXResolution = 282
 	tagYResolution = 283
 	tagUnit        = 296
+	tagTileWidth   = 322
 )
 
 // A reduced copy of another page or a mask is no page of its own.
@@ -113,7 +176,7 @@ func walkTIFF(data []byte) ([]tiffPage, error) {
 	for directory := 0; ok && at != 0 && !seen[at]; directory++ {
 		seen[at] = true
 		page, subfile, next, whole := w.directory(at)
-		page.directory = directory
+		page.directory, page.offset = directory, at
 		if !whole {
 			page.err = render.ErrTruncated
 			if len(pages) == 0 {
@@ -167,6 +230,8 @@ func (w walker) directory(at int) (page tiffPage, subfile int, next int, whole b
 	if tags[tagOrientation] >= 5 {
 		page.width, page.height, x, y = page.height, page.width, y, x
 	}
+	page.jpeg = tags[tagCompression] == 6 || tags[tagCompression] == 7
+	page.tiled = tags[tagTileWidth] > 0
 	if tags[tagUnit] != 1 {
 		page.dpiX, page.dpiY = render.TrustDPI(x, y)
 	}

@@ -23,7 +23,7 @@ type vector struct {
 	scrap    []string // removed on close
 
 	// hint is the resolution that a page's content asks for (poppler.go).
-	hint func(ctx context.Context, page int) float64
+	hint func(ctx context.Context, page int) (float64, error)
 }
 
 // openVector opens a file under a name with the ending of its format, since
@@ -63,7 +63,7 @@ func linkAs(path, format string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if err := os.Remove(link); err == nil {
+	if err = os.Remove(link); err == nil {
 		err = os.Symlink(whole, link)
 	}
 	if err != nil {
@@ -102,7 +102,10 @@ func (v *vector) draw(ctx context.Context, req render.Request) (render.Raster, e
 	if bound.Dx() <= 0 || bound.Dy() <= 0 {
 		return render.Raster{}, render.ErrNoPixels
 	}
-	dpi, readAt := v.resolution(ctx, req, bound)
+	dpi, readAt, err := v.resolution(ctx, req, bound)
+	if err != nil {
+		return render.Raster{}, fmt.Errorf("draw page: %w", err)
+	}
 	img, err := v.doc.ImageDPI(req.Page, dpi)
 	if err != nil {
 		return render.Raster{}, fmt.Errorf("draw page: %w", render.ErrPage)
@@ -119,11 +122,13 @@ func (v *vector) draw(ctx context.Context, req render.Request) (render.Raster, e
 
 // resolution is the dpi to draw at for this request and the dpi that the page
 // is read at.
-func (v *vector) resolution(ctx context.Context, req render.Request, bound image.Rectangle) (dpi, readAt float64) {
+func (v *vector) resolution(ctx context.Context, req render.Request, bound image.Rectangle) (dpi, readAt float64, err error) {
 	width, height := float64(bound.Dx()), float64(bound.Dy())
 	want := float64(render.ScanDPI)
 	if v.hint != nil && req.DPI == 0 && req.MaxWidth == 0 && req.MaxHeight == 0 {
-		want = v.hint(ctx, req.Page)
+		if want, err = v.hint(ctx, req.Page); err != nil {
+			return 0, 0, err
+		}
 	}
 	readAt = render.Fit(width, height, want, v.renderer.maxPixels())
 	if readAt < want {
@@ -140,7 +145,7 @@ func (v *vector) resolution(ctx context.Context, req render.Request, bound image
 	if req.MaxHeight > 0 {
 		dpi = min(dpi, float64(req.MaxHeight)/(height/72))
 	}
-	return max(dpi, 1), readAt
+	return max(dpi, 1), readAt, nil
 }
 
 // fromRGBA takes over the pixels of an opaque image; grey is made in place.
@@ -156,8 +161,45 @@ func fromRGBA(img *image.RGBA, grey bool) render.Raster {
 }
 
 func (v *vector) close() {
-	v.doc.Close()
+	_ = v.doc.Close() // never anything but nil in go-fitz 1.24
 	for _, path := range v.scrap {
 		os.Remove(path)
 	}
+}
+
+// muPicture draws a page of a picture's file with MuPDF at its own size in
+// pixels, width × height.
+func muPicture(path, format string, page, width, height int, grey bool) (render.Raster, error) {
+	link, err := linkAs(path, format)
+	if err != nil {
+		return render.Raster{}, err
+	}
+	defer os.Remove(link)
+	doc, err := openMuPDF(link)
+	if err != nil {
+		return render.Raster{}, err
+	}
+	defer doc.Close()
+	bound, err := doc.Bound(page)
+	if err != nil || bound.Empty() {
+		return render.Raster{}, render.ErrDamaged
+	}
+	// MuPDF tells the size in whole points only, so the resolution it assumes
+	// is found by drawing once more where the first guess is off.
+	dpi := float64(width) * 72 / float64(bound.Dx())
+	var img *image.RGBA
+	for range 3 {
+		if img, err = doc.ImageDPI(page, dpi); err != nil {
+			return render.Raster{}, render.ErrDamaged
+		}
+		if img.Rect.Dx() == width {
+			break
+		}
+		dpi *= float64(width) / float64(img.Rect.Dx())
+	}
+	raster := fromRGBA(img, grey)
+	if raster.Width != width || raster.Height != height {
+		raster = resize(raster, width, height)
+	}
+	return raster, nil
 }

@@ -102,11 +102,11 @@ func (v *PageView) hover(m Mark) {
 	}
 }
 
-// FocusGained and FocusLost: the view looks the same with and without focus.
-func (v *PageView) FocusGained() { v.focused = true }
+// FocusGained changes nothing: the view looks the same with and without focus.
+func (v *PageView) FocusGained() {}
 
 // FocusLost is the other half of FocusGained.
-func (v *PageView) FocusLost() { v.focused = false }
+func (v *PageView) FocusLost() {}
 
 // TypedRune types nothing into a page.
 func (v *PageView) TypedRune(rune) {}

@@ -45,7 +45,6 @@ type PageView struct {
 	frame   *image.RGBA
 	scale   float64
 	asked   image.Point
-	focused bool
 	dragged bool
 }
 

@@ -1,7 +1,7 @@
 // Command angles reads real pages upright and turned, and prints how the
 // character error changes. It reads through the worker pool of a built recto.
 //
-//	go run ./ocr/ocrtest/angles -data ../shared/data -bin bin/recto
+//	go run ./ocr/ocrtest/angles -data ../shared/data -recto bin/recto
 //
 // It exits with 1 where a page set misses the goal: at each angle at most 1.1
 // times the upright error and one point more.
@@ -42,11 +42,16 @@ var angles = []float64{0, 90, 180, 270, 7, -23}
 
 func main() {
 	data := flag.String("data", "../shared/data", "folder of the page sets")
-	bin := flag.String("bin", "bin/recto", "built recto")
+	bin := flag.String("recto", "bin/recto", "built recto")
 	only := flag.String("only", "", "read only pages whose path holds this")
+	order := flag.String("order", "natural", "reading order: basic or natural")
+	upright := flag.Bool("upright", false, "read the pages upright only")
 	verbose := flag.Bool("v", false, "log what the workers say")
 	flag.Parse()
-	ok, err := run(context.Background(), *data, *bin, *only, *verbose)
+	if *upright {
+		angles = angles[:1]
+	}
+	ok, err := run(context.Background(), *data, *bin, *only, ocr.Order(*order), *verbose)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "angles:", err)
 		os.Exit(2)
@@ -64,7 +69,7 @@ type page struct {
 	seconds          []float64
 }
 
-func run(ctx context.Context, data, bin, only string, verbose bool) (ok bool, err error) {
+func run(ctx context.Context, data, bin, only string, order ocr.Order, verbose bool) (ok bool, err error) {
 	temp, err := os.MkdirTemp("", "angles-")
 	if err != nil {
 		return false, err
@@ -89,7 +94,7 @@ func run(ctx context.Context, data, bin, only string, verbose bool) (ok bool, er
 		limit <- struct{}{}
 		wg.Go(func() {
 			defer func() { <-limit }()
-			if err := pages[i].read(ctx, pool, temp); err != nil {
+			if err := pages[i].read(ctx, pool, temp, order); err != nil {
 				fmt.Fprintf(os.Stderr, "%s: %v\n", pages[i].path, err)
 			}
 		})
@@ -134,7 +139,7 @@ func picture(stem string) (string, error) {
 }
 
 // read reads the page at each angle.
-func (p *page) read(ctx context.Context, pool *worker.Pool, temp string) error {
+func (p *page) read(ctx context.Context, pool *worker.Pool, temp string, order ocr.Order) error {
 	grey, err := pool.Render(ctx, render.Request{Path: p.path, Grey: true})
 	if err != nil {
 		return err
@@ -148,7 +153,7 @@ func (p *page) read(ctx context.Context, pool *worker.Pool, temp string) error {
 			}
 		}
 		start := time.Now()
-		got, err := pool.Recognize(ctx, ocr.Request{Path: path, Order: ocr.OrderNatural})
+		got, err := pool.Recognize(ctx, ocr.Request{Path: path, Order: order})
 		if err != nil {
 			return err
 		}

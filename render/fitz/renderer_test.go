@@ -1,0 +1,226 @@
+package fitz
+
+import (
+	"errors"
+	"math"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"recto/render"
+)
+
+func fixture(name string) string { return filepath.Join("../../testdata/made", name) }
+
+// open is a renderer whose temp folder is checked to be empty in the end.
+func open(t *testing.T) *Renderer {
+	t.Helper()
+	temp := t.TempDir()
+	t.Setenv("TMPDIR", temp)
+	r := &Renderer{}
+	t.Cleanup(func() {
+		r.Close()
+		if left, err := os.ReadDir(temp); err != nil || len(left) > 0 {
+			t.Errorf("left in the temp folder: %v (%v)", left, err)
+		}
+	})
+	return r
+}
+
+func TestInfoTellsFormatAndSizesByTheBytes(t *testing.T) {
+	for _, tt := range []struct {
+		file, format  string
+		pages         int
+		width, height int // pixels of page 1, 0 for vectors
+	}{
+		{"bit1.png", "png", 1, 700, 160},
+		{"exif-1.jpg", "jpeg", 1, 640, 400},
+		{"exif-6.jpg", "jpeg", 1, 640, 400},
+		{"frames.gif", "gif", 1, 700, 160},
+		{"lossy.webp", "webp", 1, 700, 160},
+		{"colour.bmp", "bmp", 1, 700, 160},
+		{"kinds.tif", "tiff", 5, 700, 160},
+		{"five.tif", "tiff", 5, 0, 0},
+		{"rotated.pdf", "pdf", 7, 0, 0},
+		{"many.pdf", "pdf", 5000, 0, 0},
+		{"drawing.svg", "svg", 1, 0, 0},
+		{"comic.cbz", "cbz", 2, 0, 0},
+		{"book.epub", "epub", 1, 0, 0},
+	} {
+		info, err := open(t).Info(t.Context(), fixture(tt.file), "")
+		if err != nil || info.Format != tt.format || len(info.Pages) != tt.pages {
+			t.Errorf("%s: %s, %d pages, %v, want %s, %d", tt.file, info.Format, len(info.Pages), err, tt.format, tt.pages)
+			continue
+		}
+		if p := info.Pages[0]; tt.width != 0 && (p.Width != tt.width || p.Height != tt.height) {
+			t.Errorf("%s is %d × %d, want %d × %d", tt.file, p.Width, p.Height, tt.width, tt.height)
+		}
+	}
+}
+
+func TestADocumentOfManyPagesCarriesAWarning(t *testing.T) {
+	info, err := open(t).Info(t.Context(), fixture("many.pdf"), "")
+	if err != nil || len(info.Warnings) != 1 || info.Warnings[0] != render.ErrManyPages {
+		t.Errorf("warnings %v, %v, want ErrManyPages", info.Warnings, err)
+	}
+}
+
+func TestWhatCannotBeOpenedHasACodeOfItsOwn(t *testing.T) {
+	for _, tt := range []struct {
+		file, password string
+		want           render.Code
+	}{
+		{"not-there.png", "", render.ErrNotFound},
+		{"", "", render.ErrNotFound}, // a folder
+		{"empty.png", "", render.ErrEmpty},
+		{"text.png", "", render.ErrFormat},
+		{"zero.png", "", render.ErrNoPixels},
+		{"huge.png", "", render.ErrBomb},
+		{"bomb.png", "", render.ErrBomb},
+		{"truncated.pdf", "", render.ErrTruncated},
+		{"no-pages.pdf", "", render.ErrNoPages},
+		{"password.pdf", "", render.ErrPassword},
+		{"password.pdf", "verso", render.ErrWrongPassword},
+	} {
+		_, err := open(t).Info(t.Context(), fixture(tt.file), tt.password)
+		if !errors.Is(err, tt.want) {
+			t.Errorf("Info(%q, %q) = %v, want %v", tt.file, tt.password, err, tt.want)
+		}
+	}
+}
+
+func TestWhatCannotBeDrawnHasACodeOfItsOwn(t *testing.T) {
+	for _, tt := range []struct {
+		file string
+		page int
+		want render.Code
+	}{
+		{"truncated.jpg", 0, render.ErrTruncated},
+		{"truncated.png", 0, render.ErrTruncated},
+		{"broken-page.pdf", 1, render.ErrPage},
+		{"five.pdf", 5, render.ErrNoPage},
+		{"five.tif", 5, render.ErrNoPage},
+		{"bit1.png", 1, render.ErrNoPage},
+		{"bit1.png", -1, render.ErrNoPage},
+	} {
+		_, err := open(t).Render(t.Context(), render.Request{Path: fixture(tt.file), Page: tt.page, Grey: true})
+		if !errors.Is(err, tt.want) {
+			t.Errorf("Render(%s, page %d) = %v, want %v", tt.file, tt.page+1, err, tt.want)
+		}
+	}
+}
+
+func TestAPasswordOpensWhatIsLockedAndHarmsNothingElse(t *testing.T) {
+	for _, file := range []string{"password.pdf", "owner-password.pdf", "five.pdf"} {
+		r := open(t)
+		info, err := r.Info(t.Context(), fixture(file), "recto")
+		if err != nil || len(info.Pages) < 2 {
+			t.Errorf("%s: %d pages, %v", file, len(info.Pages), err)
+		}
+		if _, err := r.Render(t.Context(), render.Request{Path: fixture(file), Password: "recto", Page: 1}); err != nil {
+			t.Errorf("%s: page 2: %v", file, err)
+		}
+	}
+}
+
+// ink is the share of a raster's pixels that are dark.
+func ink(r render.Raster) float64 {
+	dark := 0
+	for i := 0; i < len(r.Pix); i += r.Channels {
+		if r.Pix[i] < 128 {
+			dark++
+		}
+	}
+	return float64(dark) / float64(r.Width*r.Height)
+}
+
+func TestEveryPictureIsDarkInkOnWhiteInGreyAndInColour(t *testing.T) {
+	for _, tt := range []struct {
+		file  string
+		pages int
+	}{
+		{"bit1.png", 1}, {"palette.png", 1}, {"palette-clear.png", 1}, {"alpha.png", 1}, {"grey16.png", 1}, {"rgb16.png", 1},
+		{"cmyk.jpg", 1}, {"progressive.jpg", 1}, {"frames.gif", 1}, {"lossy.webp", 1}, {"clear.webp", 1}, {"colour.bmp", 1},
+		{"kinds.tif", 5}, {"g3.tif", 1}, {"form.pdf", 1}, {"rotated.pdf", 7}, {"drawing.svg", 1}, {"comic.cbz", 2},
+	} {
+		r := open(t)
+		for page := range tt.pages {
+			for _, grey := range []bool{true, false} {
+				raster, err := r.Render(t.Context(), render.Request{Path: fixture(tt.file), Page: page, Grey: grey})
+				if err != nil {
+					t.Errorf("%s page %d: %v", tt.file, page+1, err)
+					continue
+				}
+				if share := ink(raster); share < 0.0005 || share > 0.2 {
+					t.Errorf("%s page %d, grey %v: %.1f %% of it is dark, want some ink on white", tt.file, page+1, grey, 100*share)
+				}
+				if want := raster.Width * raster.Height * raster.Channels; len(raster.Pix) != want || grey != (raster.Channels == 1) {
+					t.Errorf("%s: %d bytes in %d channels, want %d", tt.file, len(raster.Pix), raster.Channels, want)
+				}
+			}
+		}
+	}
+}
+
+func TestAPDFIsReadAtTheResolutionThatItsContentAsksFor(t *testing.T) {
+	for _, tt := range []struct {
+		file string
+		dpi  float64
+	}{
+		{"five.pdf", 300},       // a scan of 200 dpi: 300 at least
+		{"small-type.pdf", 400}, // vector type of 5 points
+		{"rotated.pdf", 300},
+	} {
+		raster, err := open(t).Render(t.Context(), render.Request{Path: fixture(tt.file), Grey: true})
+		if err != nil || raster.DPIX != tt.dpi || !raster.Vector {
+			t.Errorf("%s is drawn at %v dpi (vector %v, %v), want %v", tt.file, raster.DPIX, raster.Vector, err, tt.dpi)
+		}
+	}
+}
+
+func TestAPictureForTheScreenFitsAndKeepsItsProportions(t *testing.T) {
+	for _, tt := range []struct{ file string }{{"print.png"}, {"five.pdf"}, {"five.tif"}, {"exif-6.jpg"}} {
+		r := open(t)
+		whole, err := r.Render(t.Context(), render.Request{Path: fixture(tt.file)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		small, err := r.Render(t.Context(), render.Request{Path: fixture(tt.file), MaxWidth: 200, MaxHeight: 300})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if small.Width > 200 || small.Height > 300 || small.Width < 190 && small.Height < 290 {
+			t.Errorf("%s fits into 200 × 300 as %d × %d", tt.file, small.Width, small.Height)
+		}
+		got, want := float64(small.Width)/float64(small.Height), float64(whole.Width)/float64(whole.Height)
+		if math.Abs(got/want-1) > 0.02 {
+			t.Errorf("%s has proportions %.3f, want %.3f", tt.file, got, want)
+		}
+	}
+}
+
+func TestALargePageIsDrawnAtALowerResolution(t *testing.T) {
+	r := open(t)
+	r.MaxPixels = 1_000_000
+	raster, err := r.Render(t.Context(), render.Request{Path: fixture("five.pdf"), Grey: true})
+	if err != nil || raster.Width*raster.Height > 1_010_000 || raster.DPIX >= 300 || raster.DPIX < 50 {
+		t.Errorf("%d × %d at %v dpi, %v, want a million pixels", raster.Width, raster.Height, raster.DPIX, err)
+	}
+}
+
+func TestAFileThatChangesIsOpenedAnew(t *testing.T) {
+	r := open(t)
+	path := filepath.Join(t.TempDir(), "page")
+	for _, tt := range []struct{ from, format string }{{"bit1.png", "png"}, {"five.pdf", "pdf"}, {"kinds.tif", "tiff"}} {
+		content, err := os.ReadFile(fixture(tt.from))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if info, err := r.Info(t.Context(), path, ""); err != nil || info.Format != tt.format {
+			t.Errorf("Info = %s, %v, want %s", info.Format, err, tt.format)
+		}
+	}
+}
