@@ -26,6 +26,9 @@ import (
 	"recto/ui/cli"
 )
 
+// slowNotice is said where Tesseract's fastest code cannot run.
+const slowNotice = "This processor has no AVX2: Recto works, but reads slowly."
+
 // version is set by the build (-ldflags -X).
 var version = "0.1.0"
 
@@ -100,6 +103,9 @@ func newPool(chosen settings.Settings, jobs int, log *slog.Logger) (*worker.Pool
 	if jobs == 0 {
 		jobs = chosen.Workers
 	}
+	if !cpuid.CPU.Supports(cpuid.AVX2) {
+		log.Warn(slowNotice)
+	}
 	return worker.New(worker.Options{
 		Size: jobs, PageTimeout: chosen.PageTimeout, Memory: chosen.WorkerMemory, Log: log,
 	})
@@ -114,8 +120,7 @@ func window(ctx context.Context, files []string) error {
 	}
 	notice := ""
 	if !cpuid.CPU.Supports(cpuid.AVX2) {
-		notice = "This processor has no AVX2: Recto works, but reads slowly."
-		log.Warn(notice)
+		notice = slowNotice
 	}
 	pool, err := newPool(chosen, 0, log)
 	if err != nil {

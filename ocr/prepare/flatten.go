@@ -1,6 +1,8 @@
 package prepare
 
 import (
+	"slices"
+
 	"recto/render"
 )
 
@@ -115,4 +117,42 @@ func Paper(r render.Raster) byte {
 		}
 	}
 	return 0
+}
+
+// InkBounds are the edges in pixels of what is ink on a grey raster, right and
+// bottom being the first column and row without any; all of the raster where
+// there is none.
+func InkBounds(r render.Raster) (left, top, right, bottom int) {
+	limit := Otsu(r)
+	left, top, right, bottom = r.Width, r.Height, 0, 0
+	for y := range r.Height {
+		row := r.Pix[y*r.Width : (y+1)*r.Width]
+		first := slices.IndexFunc(row, func(v byte) bool { return v <= limit })
+		if first < 0 {
+			continue
+		}
+		last := len(row) - 1
+		for row[last] > limit {
+			last--
+		}
+		left, right = min(left, first), max(right, last+1)
+		top, bottom = min(top, y), y+1
+	}
+	if right == 0 {
+		return 0, 0, r.Width, r.Height
+	}
+	return left, top, right, bottom
+}
+
+// Crop is the part of a grey raster between the given edges, which must lie
+// within it; the raster itself where that is all of it.
+func Crop(r render.Raster, left, top, right, bottom int) render.Raster {
+	if left == 0 && top == 0 && right == r.Width && bottom == r.Height {
+		return r
+	}
+	part := blank(r, right-left, bottom-top)
+	for y := range part.Height {
+		copy(part.Pix[y*part.Width:(y+1)*part.Width], r.Pix[(top+y)*r.Width+left:])
+	}
+	return part
 }

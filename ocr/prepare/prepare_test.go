@@ -167,3 +167,19 @@ func TestABlankPageHasNoInk(t *testing.T) {
 		}
 	}
 }
+
+func TestInkBoundsAndCropKeepAllInk(t *testing.T) {
+	r := render.Raster{Width: 40, Height: 30, Channels: 1, Pix: make([]byte, 1200)}
+	for i := range r.Pix {
+		r.Pix[i] = 250
+	}
+	r.Pix[5*40+7], r.Pix[20*40+30] = 0, 10
+	left, top, right, bottom := InkBounds(r)
+	if left != 7 || top != 5 || right != 31 || bottom != 21 {
+		t.Errorf("InkBounds = %d %d %d %d, want 7 5 31 21", left, top, right, bottom)
+	}
+	part := Crop(r, left, top, right, bottom)
+	if part.Width != 24 || part.Height != 16 || part.Pix[0] != 0 || part.Pix[len(part.Pix)-1] != 10 {
+		t.Errorf("Crop is %d × %d from %d to %d", part.Width, part.Height, part.Pix[0], part.Pix[len(part.Pix)-1])
+	}
+}

@@ -41,6 +41,9 @@ func (t Transform) Inverse() Transform {
 // Scale stretches by sx and sy about the origin.
 func Scale(sx, sy float64) Transform { return Transform{A: sx, E: sy} }
 
+// Shift moves by (x, y) pixels.
+func Shift(x, y float64) Transform { return Transform{A: 1, C: x, E: 1, F: y} }
+
 // Rotate turns a raster of the given size clockwise by degrees and moves it so
 // that all of it lies right of and below the origin; width and height are the
 // size of the turned raster in whole pixels.

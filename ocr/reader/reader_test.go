@@ -119,8 +119,8 @@ func TestUnequalResolutionsAreSquaredForReadingAndQuadsMapBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r := e.readings[0]; r.Width != 400 || r.Height != 600 {
-		t.Errorf("the engine saw %d × %d, want 400 × 600", r.Width, r.Height)
+	if r := e.readings[0]; r.Width != 248 || r.Height != 68 {
+		t.Errorf("the engine saw %d × %d, want the bar squared to 200 × 20 and 24 px of paper around it", r.Width, r.Height)
 	}
 	if got, want := page.Lines[0].Quad, ocr.Rect(50, 100, 250, 110); !near(got, want, 1) || page.Height != 300 {
 		t.Errorf("quad %v on a page %d high, want %v", got, page.Height, want)

@@ -26,6 +26,8 @@ type sheet struct {
 	scale            float64
 	squareX, squareY float64
 
+	left, top int // of what was left of the page, in its squared pixels
+
 	paper byte // grey of the paper
 	ink   bool
 }
@@ -34,6 +36,10 @@ const (
 	// overviewSide is the longest side of the overview in pixels: half an A4
 	// page at 300 dpi, which keeps letters large enough to tell their shape.
 	overviewSide = 1800
+
+	// margin is the paper that is left around the ink, in pixels of the overview:
+	// about the height of a line, so that nothing touches the edge.
+	margin = 24
 
 	// leastSkew is from which the raster is turned: below, the engine follows
 	// the slant by itself, and turning costs sharpness.
@@ -67,6 +73,7 @@ func (s *sheet) lookOver() {
 	if s.ink = prepare.HasInk(s.overview); !s.ink {
 		return
 	}
+	s.trim()
 	if flat, changed := prepare.Flatten(s.raster, s.overview, s.reduced); changed {
 		s.raster, s.overview = flat, prepare.Reduce(flat, s.reduced)
 	}
@@ -78,6 +85,25 @@ func (s *sheet) lookOver() {
 		s.scale = enlarge(prepare.LetterHeight(s.overview), s.overview)
 	}
 	s.overview, _ = s.straighten(s.overview)
+}
+
+// trim cuts the empty margins off: the engine's search for columns and pictures
+// takes its time for blank paper too.
+func (s *sheet) trim() {
+	left, top, right, bottom := prepare.InkBounds(s.overview)
+	left, top = max(0, left-margin), max(0, top-margin)
+	right, bottom = min(s.overview.Width, right+margin), min(s.overview.Height, bottom+margin)
+	// The last pixels may not fill one of the overview.
+	fullRight, fullBottom := right*s.reduced, bottom*s.reduced
+	if right == s.overview.Width {
+		fullRight = s.raster.Width
+	}
+	if bottom == s.overview.Height {
+		fullBottom = s.raster.Height
+	}
+	s.left, s.top = left*s.reduced, top*s.reduced
+	s.raster = prepare.Crop(s.raster, s.left, s.top, fullRight, fullBottom)
+	s.overview = prepare.Crop(s.overview, left, top, right, bottom)
 }
 
 // makeSquare stretches a fax, whose pixels are higher than wide.
@@ -129,6 +155,7 @@ func (s *sheet) upright(quarters int) (grey render.Raster, toPage prepare.Transf
 	// engine the same picture.
 	turn, _, _ := prepare.Rotate(-float64(90*quarters), s.raster.Width, s.raster.Height)
 	grey, way := s.straighten(prepare.Turn(s.raster, -quarters))
-	toPage = turn.Then(way).Inverse().Then(prepare.Scale(1/s.squareX, 1/s.squareY))
+	toPage = turn.Then(way).Inverse().Then(prepare.Shift(float64(s.left), float64(s.top))).
+		Then(prepare.Scale(1/s.squareX, 1/s.squareY))
 	return grey, toPage, int(max(s.raster.DPIX, s.raster.DPIY) * s.scale)
 }

@@ -64,6 +64,7 @@ type Pool struct {
 	quickGrace   time.Duration
 	retireAfter  int
 	temp         string
+	claim        *os.File // marks temp as in use
 	log          *slog.Logger
 
 	ctx    context.Context // ends with Close
@@ -122,9 +123,13 @@ func New(o Options) (*Pool, error) {
 		}
 		p.command = []string{program, "worker"}
 	}
+	sweep(orDefault(o.TempDir, os.TempDir()))
 	temp, err := os.MkdirTemp(o.TempDir, tempPrefix)
 	if err == nil {
 		p.temp, err = filepath.Abs(temp)
+	}
+	if err == nil {
+		p.claim, err = claim(p.temp)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("make temp folder: %w", err)
@@ -175,6 +180,7 @@ func (p *Pool) shut() error {
 		c.discard()
 	}
 	p.wg.Wait()
+	_ = p.claim.Close()
 	if err := os.RemoveAll(p.temp); err != nil {
 		return fmt.Errorf("close pool: %w", err)
 	}
