@@ -96,7 +96,7 @@ func TestRealAndMadePagesReadAsTheirTruth(t *testing.T) {
 		{"made/print.png", "made/print.gt.txt", "en", 0.01},
 		{"made/german.png", "made/german.gt.txt", "de", 0.02},
 		{"made/fax.tif", "made/fax.gt.txt", "en", 0.03},
-		{"made/columns.png", "made/columns.basic.txt", "en", 0.03},
+		{"made/columns.png", "made/columns.natural.txt", "en", 0.03},
 	} {
 		out := recto(t, "read", "--quiet", "--language", tt.language, filepath.Join("testdata", tt.file))
 		if e := ocrtest.Characters(truth(t, tt.truth), out.stdout); out.code != 0 || e.Rate() > tt.most {

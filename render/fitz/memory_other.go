@@ -4,4 +4,4 @@ package fitz
 
 import "recto/render"
 
-func pixelsInMemory() int { return render.MaxPixels }
+func pixelsInMemory(bool) int { return render.MaxPixels }

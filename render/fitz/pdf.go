@@ -35,11 +35,11 @@ func (r *Renderer) openPDF(ctx context.Context, path, password string) (document
 		}
 		return nil, err
 	}
-	if doc.doc.NumPage() == 0 && !needs.end {
+	if handleOf(doc.doc).pages() == 0 && !needs.end {
 		doc.close()
 		return nil, fmt.Errorf("open document: %w", render.ErrTruncated)
 	}
-	hints := &resolutions{file: doc.file, count: doc.doc.NumPage(), log: r.log(), known: map[int]pageResolution{}}
+	hints := &resolutions{file: doc.file, count: handleOf(doc.doc).pages(), log: r.log(), known: map[int]pageResolution{}}
 	doc.hint = hints.of
 	return doc, nil
 }

@@ -152,11 +152,12 @@ func openFile(path string) (*os.File, os.FileInfo, error) {
 	return nil, nil, fmt.Errorf("open document: %w", err)
 }
 
-func (r *Renderer) maxPixels() int {
+// maxPixels bounds a vector page, in grey or in colour.
+func (r *Renderer) maxPixels(grey bool) int {
 	if r.MaxPixels > 0 {
 		return r.MaxPixels
 	}
-	return pixelsInMemory()
+	return pixelsInMemory(grey)
 }
 
 func (r *Renderer) log() *slog.Logger {

@@ -224,3 +224,9 @@ func TestAFileThatChangesIsOpenedAnew(t *testing.T) {
 		}
 	}
 }
+
+func TestMuPDFIsThereBehindGoFitz(t *testing.T) {
+	if !muPDFLinked() {
+		t.Error("go-fitz no longer brings a symbol of MuPDF that grey.go declares")
+	}
+}

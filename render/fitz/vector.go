@@ -3,7 +3,6 @@ package fitz
 import (
 	"context"
 	"fmt"
-	"image"
 	"math"
 	"os"
 	"path/filepath"
@@ -83,81 +82,82 @@ func scratch(ending string) (string, error) {
 
 func (v *vector) info() (render.Info, error) {
 	info := render.Info{Format: v.format}
-	for page := range v.doc.NumPage() {
+	h := handleOf(v.doc)
+	for page := range h.pages() {
 		// A page that cannot be loaded has no size; drawing it says why.
-		bound, _ := v.doc.Bound(page)
-		info.Pages = append(info.Pages, render.PageInfo{WidthPt: float64(bound.Dx()), HeightPt: float64(bound.Dy())})
+		b, _ := h.box(page)
+		info.Pages = append(info.Pages, render.PageInfo{WidthPt: b.width, HeightPt: b.height})
 	}
 	return info, nil
 }
 
 func (v *vector) draw(ctx context.Context, req render.Request) (render.Raster, error) {
-	if req.Page < 0 || req.Page >= v.doc.NumPage() {
+	h := handleOf(v.doc)
+	if req.Page < 0 || req.Page >= h.pages() {
 		return render.Raster{}, render.ErrNoPage
 	}
-	bound, err := v.doc.Bound(req.Page)
-	if err != nil {
+	b, ok := h.box(req.Page)
+	if !ok {
 		return render.Raster{}, fmt.Errorf("load page: %w", render.ErrPage)
 	}
-	if bound.Dx() <= 0 || bound.Dy() <= 0 {
-		return render.Raster{}, render.ErrNoPixels
-	}
-	dpi, readAt, err := v.resolution(ctx, req, bound)
+	dpi, readAt, err := v.resolution(ctx, req, b)
 	if err != nil {
 		return render.Raster{}, fmt.Errorf("draw page: %w", err)
 	}
-	img, err := v.doc.ImageDPI(req.Page, dpi)
-	if err != nil {
+	var raster render.Raster
+	if req.Grey {
+		raster, ok = h.grey(req.Page, b, dpi)
+	} else {
+		raster, ok = v.colour(req.Page, dpi)
+	}
+	if !ok {
 		return render.Raster{}, fmt.Errorf("draw page: %w", render.ErrPage)
 	}
-	raster := fromRGBA(img, req.Grey)
 	raster.PageWidth = int(math.Round(float64(raster.Width) * readAt / dpi))
 	raster.PageHeight = int(math.Round(float64(raster.Height) * readAt / dpi))
 	raster.DPIX, raster.DPIY, raster.Vector = readAt, readAt, true
-	if raster.Width*raster.Height > 20_000_000 {
-		debug.FreeOSMemory() // three copies of a large page were garbage
-	}
 	return shrink(raster, req.MaxWidth, req.MaxHeight), nil
+}
+
+// colour draws a page as go-fitz does.
+func (v *vector) colour(page int, dpi float64) (render.Raster, bool) {
+	img, err := v.doc.ImageDPI(page, dpi)
+	if err != nil {
+		return render.Raster{}, false
+	}
+	raster := render.Raster{Width: img.Rect.Dx(), Height: img.Rect.Dy(), Channels: 4, Pix: img.Pix}
+	if raster.Width*raster.Height > 20_000_000 {
+		debug.FreeOSMemory() // the copies of a large page were garbage
+	}
+	return raster, true
 }
 
 // resolution is the dpi to draw at for this request and the dpi that the page
 // is read at.
-func (v *vector) resolution(ctx context.Context, req render.Request, bound image.Rectangle) (dpi, readAt float64, err error) {
-	width, height := float64(bound.Dx()), float64(bound.Dy())
+func (v *vector) resolution(ctx context.Context, req render.Request, b box) (dpi, readAt float64, err error) {
+	maxPixels := v.renderer.maxPixels(req.Grey)
 	want := float64(render.ScanDPI)
 	if v.hint != nil && req.DPI == 0 && req.MaxWidth == 0 && req.MaxHeight == 0 {
 		if want, err = v.hint(ctx, req.Page); err != nil {
 			return 0, 0, err
 		}
 	}
-	readAt = render.Fit(width, height, want, v.renderer.maxPixels())
+	readAt = render.Fit(b.width, b.height, want, maxPixels)
 	if readAt < want {
 		v.renderer.log().Info("resolution lowered to keep the page within limits",
 			"page", req.Page+1, "dpi", math.Round(readAt), "wanted", want)
 	}
 	dpi = readAt
 	if req.DPI > 0 {
-		dpi = render.Fit(width, height, req.DPI, v.renderer.maxPixels())
+		dpi = render.Fit(b.width, b.height, req.DPI, maxPixels)
 	}
 	if req.MaxWidth > 0 {
-		dpi = min(dpi, float64(req.MaxWidth)/(width/72))
+		dpi = min(dpi, float64(req.MaxWidth)/(b.width/72))
 	}
 	if req.MaxHeight > 0 {
-		dpi = min(dpi, float64(req.MaxHeight)/(height/72))
+		dpi = min(dpi, float64(req.MaxHeight)/(b.height/72))
 	}
 	return max(dpi, 1), readAt, nil
-}
-
-// fromRGBA takes over the pixels of an opaque image; grey is made in place.
-func fromRGBA(img *image.RGBA, grey bool) render.Raster {
-	r := render.Raster{Width: img.Rect.Dx(), Height: img.Rect.Dy(), Channels: 4, Pix: img.Pix}
-	if grey {
-		n := r.Width * r.Height
-		out := make([]byte, n)
-		toGrey(out, img.Pix)
-		r.Channels, r.Pix = 1, out
-	}
-	return r
 }
 
 func (v *vector) close() {
@@ -180,24 +180,22 @@ func muPicture(path, format string, page, width, height int, grey bool) (render.
 		return render.Raster{}, err
 	}
 	defer doc.Close()
-	bound, err := doc.Bound(page)
-	if err != nil || bound.Empty() {
+	h := handleOf(doc)
+	b, ok := h.box(page)
+	if !ok {
 		return render.Raster{}, render.ErrDamaged
 	}
-	// MuPDF tells the size in whole points only, so the resolution it assumes
-	// is found by drawing once more where the first guess is off.
-	dpi := float64(width) * 72 / float64(bound.Dx())
-	var img *image.RGBA
-	for range 3 {
-		if img, err = doc.ImageDPI(page, dpi); err != nil {
-			return render.Raster{}, render.ErrDamaged
-		}
-		if img.Rect.Dx() == width {
-			break
-		}
-		dpi *= float64(width) / float64(img.Rect.Dx())
+	// The resolution that MuPDF assumes for a picture is its size's ratio.
+	dpi := float64(width) * 72 / b.width
+	var raster render.Raster
+	if grey {
+		raster, ok = h.grey(page, b, dpi)
+	} else {
+		raster, ok = (&vector{doc: doc}).colour(page, dpi)
 	}
-	raster := fromRGBA(img, grey)
+	if !ok {
+		return render.Raster{}, render.ErrDamaged
+	}
 	if raster.Width != width || raster.Height != height {
 		raster = resize(raster, width, height)
 	}
