@@ -171,7 +171,10 @@ func TestPagesComeInOrderAndAFailedOneDoesNotStopTheOthers(t *testing.T) {
 
 func TestBreakingTheLoopEndsWhatIsUnderWay(t *testing.T) {
 	s := &scripted{gate: make(chan struct{})}
-	for range Pages(t.Context(), s, Request{}, []int{1, 2, 4, 5, 6}, 3) {
+	for page, err := range Pages(t.Context(), s, Request{}, []int{1, 2, 4, 5, 6}, 3) {
+		if page.Number != 1 || err != nil {
+			t.Errorf("first came page %d, %v, want 1", page.Number, err)
+		}
 		break
 	}
 	if s.running != 0 {
@@ -181,6 +184,7 @@ func TestBreakingTheLoopEndsWhatIsUnderWay(t *testing.T) {
 
 func TestTheEndOfTheContextEndsTheLoop(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
 	s := &scripted{gate: make(chan struct{})}
 	n := 0
 	for _, err := range Pages(ctx, s, Request{}, []int{1, 2, 4, 5}, 2) {

@@ -41,46 +41,65 @@ func engine(t *testing.T) *Engine {
 	return e
 }
 
-func TestReadGivesWordsOnTheirInkAndFineConfidences(t *testing.T) {
-	lines, err := engine(t).Read(t.Context(), page(t, "made/print.png"), []string{"eng"}, 300)
-	if err != nil {
-		t.Fatal(err)
-	}
+// inkBox is a word of print.png with the edges of its ink.
+type inkBox struct {
+	Text                     string
+	Left, Top, Right, Bottom float64
+}
+
+func (b inkBox) holds(word ocr.Word, reach float64) bool {
+	left, top, right, bottom := word.Quad.Bounds()
+	off := max(math.Abs(left-b.Left), math.Abs(top-b.Top), math.Abs(right-b.Right), math.Abs(bottom-b.Bottom))
+	return word.Text == b.Text && off <= reach
+}
+
+func inkBoxes(t *testing.T) []inkBox {
+	t.Helper()
 	truth, err := os.ReadFile("../../testdata/made/print.boxes.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var boxes []struct {
-		Words []struct {
-			Text                     string
-			Left, Top, Right, Bottom float64
-		}
-	}
-	if err := json.Unmarshal(truth, &boxes); err != nil {
+	var lines []struct{ Words []inkBox }
+	if err := json.Unmarshal(truth, &lines); err != nil {
 		t.Fatal(err)
 	}
-	found, total, fine := 0, 0, false
-	var words []ocr.Word
+	var all []inkBox
 	for _, line := range lines {
-		words = append(words, line.Words...)
+		all = append(all, line.Words...)
 	}
-	for _, line := range boxes {
-		for _, want := range line.Words {
-			total++
-			for _, word := range words {
-				left, top, right, bottom := word.Quad.Bounds()
-				off := max(math.Abs(left-want.Left), math.Abs(top-want.Top), math.Abs(right-want.Right), math.Abs(bottom-want.Bottom))
-				if word.Text == want.Text && off <= 3 {
-					found++
-					break
-				}
-			}
+	return all
+}
+
+// words reads print.png.
+func words(t *testing.T) []ocr.Word {
+	t.Helper()
+	lines, err := engine(t).Read(t.Context(), page(t, "made/print.png"), []string{"eng"}, 300)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []ocr.Word
+	for _, line := range lines {
+		all = append(all, line.Words...)
+	}
+	return all
+}
+
+func TestReadGivesWordsOnTheirInk(t *testing.T) {
+	got, found := words(t), 0
+	truth := inkBoxes(t)
+	for _, want := range truth {
+		if slices.ContainsFunc(got, func(w ocr.Word) bool { return want.holds(w, 3) }) {
+			found++
 		}
 	}
-	if found*50 < total*49 {
-		t.Errorf("%d of %d words have their text within 3 px of their ink, want 98 %%", found, total)
+	if found*50 < len(truth)*49 {
+		t.Errorf("%d of %d words have their text within 3 px of their ink, want 98 %%", found, len(truth))
 	}
-	for _, word := range words {
+}
+
+func TestConfidencesAreFinerThanWholePercents(t *testing.T) {
+	fine := false
+	for _, word := range words(t) {
 		if word.Confidence < 0 || word.Confidence > 1 {
 			t.Errorf("confidence of %q is %v", word.Text, word.Confidence)
 		}
@@ -88,7 +107,7 @@ func TestReadGivesWordsOnTheirInkAndFineConfidences(t *testing.T) {
 		fine = fine || math.Abs(percent-math.Round(percent)) > 0.01
 	}
 	if !fine {
-		t.Error("all confidences are whole percents, want finer ones")
+		t.Error("all confidences are whole percents")
 	}
 }
 
