@@ -107,7 +107,7 @@ func (r *Reader) read(ctx context.Context, raster render.Raster, packs []string,
 		}
 	}
 	if r.Log != nil {
-		r.Log.Debug("page read", "skew", sheet.skew, "turn", best.turn, "scale", sheet.scale,
+		r.Log.Debug("page read", "skew", sheet.skew, "turn", best.turn, "scale", sheet.scales[best.turn&1],
 			"confidence", best.page().Confidence(), "engine", r.busy, "whole", time.Since(start))
 	}
 	return best.lines, sheet.skew + float64(90*best.turn), nil

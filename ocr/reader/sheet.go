@@ -21,9 +21,11 @@ type sheet struct {
 	// [-45, 45); 0 where that is too little to matter.
 	skew float64
 
-	// scale is by how much the letters are enlarged for the engine; squareX and
+	// scales are by how much the letters are enlarged for the engine, where the
+	// text lies along the page and where it lies across: the height of a letter
+	// is measured as it stands. squareX and
 	// squareY by how much the page was stretched to make its pixels square.
-	scale            float64
+	scales           [2]float64
 	squareX, squareY float64
 
 	left, top int // of what was left of the page, in its squared pixels
@@ -56,7 +58,7 @@ const (
 )
 
 func newSheet(raster render.Raster) *sheet {
-	s := &sheet{raster: raster, scale: 1, squareX: 1, squareY: 1}
+	s := &sheet{raster: raster, scales: [2]float64{1, 1}, squareX: 1, squareY: 1}
 	if raster.DPIX > 0 && raster.DPIY > 0 && math.Abs(raster.DPIX-raster.DPIY) > 0.02*raster.DPIX {
 		most := max(raster.DPIX, raster.DPIY)
 		s.squareX, s.squareY = most/raster.DPIX, most/raster.DPIY
@@ -82,9 +84,11 @@ func (s *sheet) lookOver() {
 		s.skew = 0
 	}
 	if s.reduced == 1 {
-		s.scale = enlarge(prepare.LetterHeight(s.overview), s.overview)
+		for lying := range s.scales {
+			s.scales[lying] = enlarge(prepare.LetterHeight(prepare.Turn(s.overview, lying)), s.overview)
+		}
 	}
-	s.overview, _ = s.straighten(s.overview)
+	s.overview, _ = s.straighten(s.overview, s.scales[0])
 }
 
 // trim cuts the empty margins off: the engine's search for columns and pictures
@@ -116,16 +120,16 @@ func (s *sheet) makeSquare() {
 	s.raster = prepare.Warp(s.raster, prepare.Scale(s.squareX, s.squareY), width, height, prepare.Paper(s.raster))
 }
 
-// straighten enlarges r and turns it back by the skew; way maps its points to
-// those of the result.
-func (s *sheet) straighten(r render.Raster) (grey render.Raster, way prepare.Transform) {
-	if s.skew == 0 && s.scale == 1 {
+// straighten enlarges r by scale and turns it back by the skew; way maps its
+// points to those of the result.
+func (s *sheet) straighten(r render.Raster, scale float64) (grey render.Raster, way prepare.Transform) {
+	if s.skew == 0 && scale == 1 {
 		return r, prepare.Identity
 	}
-	width := int(math.Round(float64(r.Width) * s.scale))
-	height := int(math.Round(float64(r.Height) * s.scale))
+	width := int(math.Round(float64(r.Width) * scale))
+	height := int(math.Round(float64(r.Height) * scale))
 	turn, width, height := prepare.Rotate(-s.skew, width, height)
-	way = prepare.Scale(s.scale, s.scale).Then(turn)
+	way = prepare.Scale(scale, scale).Then(turn)
 	return prepare.Warp(r, way, width, height, s.paper), way
 }
 
@@ -144,7 +148,7 @@ func (s *sheet) pixels() int { return s.raster.Width * s.raster.Height }
 
 // overviewDPI is the resolution of the overview's letters, 0 if unknown.
 func (s *sheet) overviewDPI() int {
-	return int(max(s.raster.DPIX, s.raster.DPIY) * s.scale / float64(s.reduced))
+	return int(max(s.raster.DPIX, s.raster.DPIY) * s.scales[0] / float64(s.reduced))
 }
 
 // upright is the raster for the engine, its text turned back by skew and the
@@ -154,18 +158,19 @@ func (s *sheet) upright(quarters int) (grey render.Raster, toPage prepare.Transf
 	// Quarters first, which lose nothing: then all four ways round give the
 	// engine the same picture.
 	turn, _, _ := prepare.Rotate(-float64(90*quarters), s.raster.Width, s.raster.Height)
-	grey, way := s.straighten(prepare.Turn(s.raster, -quarters))
+	scale := s.scales[quarters&1]
+	grey, way := s.straighten(prepare.Turn(s.raster, -quarters), scale)
 	toPage = turn.Then(way).Inverse().Then(prepare.Shift(float64(s.left), float64(s.top))).
 		Then(prepare.Scale(1/s.squareX, 1/s.squareY))
-	return grey, toPage, s.dpi()
+	return grey, toPage, s.dpi(scale)
 }
 
 // dpi is the resolution that the engine is told. Letters that were enlarged have
 // the height of print at 300 dpi, whatever the file claims of the picture; left
 // to its own estimate the engine loses a tenth of the words of low-resolution
 // forms (F1 0.67 against 0.72 on 13 pages of FUNSD).
-func (s *sheet) dpi() int {
-	if s.scale > 1 {
+func (s *sheet) dpi(scale float64) int {
+	if scale > 1 {
 		return render.ScanDPI
 	}
 	return int(max(s.raster.DPIX, s.raster.DPIY))
