@@ -42,6 +42,8 @@ const (
 	ErrNoPage Code = "no_such_page"
 	// ErrTool: a program that Recto needs to open this document is missing.
 	ErrTool Code = "tool_missing"
+	// ErrTemp: temporary files cannot be written, for want of room or folder.
+	ErrTemp Code = "no_temp_files"
 
 	// ErrManyPages is a warning: the document has more than ManyPages pages.
 	ErrManyPages Code = "many_pages"

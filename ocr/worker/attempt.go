@@ -106,7 +106,8 @@ func (p *Pool) attempt(ctx context.Context, c *child, req request, limit time.Du
 	c.discard()
 	code := c.verdict(err)
 	p.counters.crashes.Add(1)
-	p.log.Warn("worker lost", "pid", c.cmd.Process.Pid, "code", string(code), "state", c.cmd.ProcessState.String(),
+	// The caller is told by the code, and a second attempt may yet succeed.
+	p.log.Info("worker lost", "pid", c.cmd.Process.Pid, "code", string(code), "state", c.cmd.ProcessState.String(),
 		"path", string(req.Path), "cause", err, "stderr", c.stderr.String())
 	return reply{}, nil, code
 }

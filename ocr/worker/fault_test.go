@@ -251,3 +251,9 @@ func (b *syncBuffer) String() string {
 	defer b.mu.Unlock()
 	return b.b.String()
 }
+
+func TestAMissingTempFolderIsToldAsSuch(t *testing.T) {
+	if _, err := New(Options{TempDir: filepath.Join(t.TempDir(), "none")}); !errors.Is(err, render.ErrTemp) {
+		t.Errorf("New = %v, want ErrTemp", err)
+	}
+}

@@ -132,7 +132,7 @@ func New(o Options) (*Pool, error) {
 		p.claim, err = claim(p.temp)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("make temp folder: %w", err)
+		return nil, fmt.Errorf("make temp folder: %w: %w", render.ErrTemp, err)
 	}
 	p.ctx, p.cancel = context.WithCancel(context.Background())
 	p.close = sync.OnceValue(p.shut)

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 
 	"recto/render"
@@ -74,22 +75,30 @@ const qpdfWarnings = 3
 // normalise writes a copy of a PDF that is not encrypted and whose form fields
 // and annotations are part of its pages, as a screen shows them.
 func normalise(ctx context.Context, path, password string) (string, error) {
+	// A name that begins with "-" or "@" would be an option to qpdf.
+	whole, err := filepath.Abs(path)
+	if err != nil {
+		return "", fmt.Errorf("open document: %w", render.ErrUnreadable)
+	}
 	out, err := scratch(".pdf")
 	if err != nil {
 		return "", err
 	}
 	cmd := exec.CommandContext(ctx, "qpdf", "--password-file=-", "--decrypt", "--generate-appearances",
-		"--flatten-annotations=screen", "--", path, out)
+		"--flatten-annotations=screen", "--", whole, out)
 	cmd.Stdin = strings.NewReader(password + "\n")
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	err = cmd.Run()
 	var exit *exec.ExitError
-	if err == nil || errors.As(err, &exit) && exit.ExitCode() == qpdfWarnings {
+	written := err == nil || errors.As(err, &exit) && exit.ExitCode() == qpdfWarnings
+	if written && isWhole(out) {
 		return out, nil
 	}
 	os.Remove(out)
 	switch {
+	case written:
+		return "", fmt.Errorf("write a copy: %w", render.ErrTemp)
 	case errors.Is(err, exec.ErrNotFound):
 		return "", fmt.Errorf("run qpdf: %w", render.ErrTool)
 	case ctx.Err() != nil:
@@ -101,6 +110,24 @@ func normalise(ctx context.Context, path, password string) (string, error) {
 		return "", fmt.Errorf("open document: %w", render.ErrWrongPassword)
 	}
 	return "", fmt.Errorf("open document: %w", render.ErrDamaged)
+}
+
+// isWhole reports whether a copy was written to its end: qpdf says nothing of a
+// full disk.
+func isWhole(path string) bool {
+	file, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	stat, err := file.Stat()
+	if err != nil {
+		return false
+	}
+	const mark = "%%EOF\n"
+	end := make([]byte, len(mark))
+	_, err = file.ReadAt(end, max(0, stat.Size()-int64(len(mark))))
+	return err == nil && string(end) == mark
 }
 
 // pdfNeeds is what a look at a PDF's bytes tells.

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"sync"
+	"syscall"
 	"time"
 
 	"recto/render"
@@ -128,7 +129,8 @@ func (r *Renderer) open(ctx context.Context, path, password string) (document, e
 }
 
 func openFile(path string) (*os.File, os.FileInfo, error) {
-	file, err := os.Open(path)
+	// Without O_NONBLOCK a pipe would be waited for until somebody writes to it.
+	file, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	switch {
 	case os.IsNotExist(err):
 		return nil, nil, fmt.Errorf("open document: %w", render.ErrNotFound)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"testing"
 
@@ -228,5 +229,69 @@ func TestAFileThatChangesIsOpenedAnew(t *testing.T) {
 func TestMuPDFIsThereBehindGoFitz(t *testing.T) {
 	if !muPDFLinked() {
 		t.Error("go-fitz no longer brings a symbol of MuPDF that grey.go declares")
+	}
+}
+
+func TestANameThatLooksLikeAnOptionIsAName(t *testing.T) {
+	content, err := os.ReadFile(fixture("password.pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"-form.pdf", "--help", "@form.pdf"} {
+		r := open(t)
+		t.Chdir(t.TempDir())
+		if err := os.WriteFile(name, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := r.Info(t.Context(), name, ""); !errors.Is(err, render.ErrPassword) {
+			t.Errorf("%s: %v, want ErrPassword", name, err)
+		}
+	}
+}
+
+func TestAPipeIsRefusedAtOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "page.png")
+	if err := exec.CommandContext(t.Context(), "mkfifo", path).Run(); err != nil {
+		t.Skip("this system makes no pipes:", err)
+	}
+	if _, err := open(t).Info(t.Context(), path, ""); !errors.Is(err, render.ErrUnreadable) {
+		t.Errorf("%v, want ErrUnreadable", err)
+	}
+}
+
+func TestAPageOfAMillionInchesKeepsWithinTheLimits(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "page.svg")
+	drawing := `<svg xmlns="http://www.w3.org/2000/svg" width="1e9" height="1e9"></svg>`
+	if err := os.WriteFile(path, []byte(drawing), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := open(t)
+	r.MaxPixels = 1_000_000
+	raster, err := r.Render(t.Context(), render.Request{Path: path, Grey: true})
+	if err != nil || raster.Width*raster.Height > 1_010_000 {
+		t.Errorf("%d × %d pixels, %v, want a million at most", raster.Width, raster.Height, err)
+	}
+}
+
+func TestWantOfTempFilesIsNoFaultOfTheDocument(t *testing.T) {
+	t.Setenv("TMPDIR", filepath.Join(t.TempDir(), "none"))
+	for _, file := range []string{"form.pdf", "five.pdf", "drawing.svg"} {
+		if _, err := (&Renderer{}).Info(t.Context(), fixture(file), ""); !errors.Is(err, render.ErrTemp) {
+			t.Errorf("%s: %v, want ErrTemp", file, err)
+		}
+	}
+}
+
+func TestACopyThatWasCutShortIsToldFromAWholeOne(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "copy.pdf")
+	for content, want := range map[string]bool{
+		"%PDF-1.7\n…\nstartxref\n9\n%%EOF\n": true, "%PDF-1.7\n…\nendstr": false, "": false,
+	} {
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got := isWhole(path); got != want {
+			t.Errorf("isWhole of %q = %v, want %v", content, got, want)
+		}
 	}
 }

@@ -66,7 +66,7 @@ func linkAs(path, format string) (string, error) {
 		err = os.Symlink(whole, link)
 	}
 	if err != nil {
-		return "", fmt.Errorf("link document: %w", render.ErrUnreadable)
+		return "", fmt.Errorf("link document: %w", render.ErrTemp)
 	}
 	return link, nil
 }
@@ -75,7 +75,7 @@ func linkAs(path, format string) (string, error) {
 func scratch(ending string) (string, error) {
 	file, err := os.CreateTemp("", "document-*"+ending)
 	if err != nil {
-		return "", fmt.Errorf("make temp file: %w", render.ErrUnreadable)
+		return "", fmt.Errorf("make temp file: %w", render.ErrTemp)
 	}
 	return file.Name(), file.Close()
 }
@@ -157,7 +157,7 @@ func (v *vector) resolution(ctx context.Context, req render.Request, b box) (dpi
 	if req.MaxHeight > 0 {
 		dpi = min(dpi, float64(req.MaxHeight)/(b.height/72))
 	}
-	return max(dpi, 1), readAt, nil
+	return dpi, readAt, nil
 }
 
 func (v *vector) close() {

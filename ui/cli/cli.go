@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"reflect"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -77,6 +79,7 @@ func Main(ctx context.Context, args []string, env Env) int {
 		kong.Name("recto"), kong.Description(description),
 		kong.Writers(env.Stdout, env.Stderr),
 		kong.Exit(func(code int) { exited = code }),
+		kong.KindMapper(reflect.String, kong.MapperFunc(asItIs)),
 		kong.Vars{
 			"version": "recto " + env.Version,
 			"order":   env.Settings.ReadingOrder,
@@ -98,9 +101,42 @@ func Main(ctx context.Context, args []string, env Env) int {
 		return usage(env.Stderr, err)
 	}
 	if parsed.Command() == "doctor" {
-		return line.Doctor.run(ctx, env)
+		return withGrace(ctx, func() int { return line.Doctor.run(ctx, env) })
 	}
-	return line.Read.run(ctx, env)
+	return withGrace(ctx, func() int { return line.Read.run(ctx, env) })
+}
+
+// asItIs takes an argument byte for byte. Kong's own way leads through JSON,
+// which replaces what is not UTF-8, as the names of old files are not.
+func asItIs(ctx *kong.DecodeContext, target reflect.Value) error {
+	token, err := ctx.Scan.PopValue("string")
+	if err != nil {
+		return err
+	}
+	target.SetString(fmt.Sprint(token.Value))
+	return nil
+}
+
+// grace is how long a role may tidy up after the end of its context.
+const grace = 2 * time.Second
+
+// withGrace is the exit code of run, or exitStopped when run does not end
+// within grace after ctx: a write to a pipe that nobody reads cannot be called
+// back. Workers end with the process.
+func withGrace(ctx context.Context, run func() int) int {
+	ended := make(chan int, 1)
+	go func() { ended <- run() }()
+	select {
+	case code := <-ended:
+		return code
+	case <-ctx.Done():
+	}
+	select {
+	case code := <-ended:
+		return code
+	case <-time.After(grace):
+		return exitStopped
+	}
 }
 
 // Handles reports whether Main plays the role that the first argument names;

@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"recto/ocr"
 	"recto/ocr/ocrtest"
@@ -145,6 +148,7 @@ func TestBadUsageIsSaidBeforeAnyEngineStarts(t *testing.T) {
 		"several JSON documents":       {"read", "--format", "json", "a.png", "b.png"},
 		"can be read only once":        {"read", "-", "-", "-o", dir},
 		"--quiet and --verbose can't":  {"read", "--quiet", "--verbose", "a.png"},
+		"the name is too long":         {"read", "-o", filepath.Join(dir, strings.Repeat("x", 250)), "a.png"},
 		"nothing can be written there": {"read", "-o", dir + "/none/a.txt", "a.png"},
 		"the folder cannot be made":    {"read", "-o", "/dev/null/x", "a.png", "b.png"},
 	} {
@@ -165,4 +169,31 @@ func TestAnEngineThatCannotStartIsTold(t *testing.T) {
 	o := runIn(t.Context(), env, "read", "a.png")
 	o.is(t, exitFailed, "")
 	o.says(t, "recto: The reading engine could not be started", "recto doctor")
+}
+
+func TestAStopIsObeyedThoughAWriteHangs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, stop := context.WithCancel(t.Context())
+		reader, code := make(chan int), make(chan int)
+		go func() { code <- withGrace(ctx, func() int { return <-reader }) }()
+		stop()
+		if got := <-code; got != exitStopped {
+			t.Errorf("exit code %d, want %d", got, exitStopped)
+		}
+		reader <- exitDone
+	})
+}
+
+func TestAStoppedRoleMayTidyUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, stop := context.WithCancel(t.Context())
+		stop()
+		code := withGrace(ctx, func() int {
+			<-time.After(grace / 2)
+			return exitFailed
+		})
+		if code != exitFailed {
+			t.Errorf("exit code %d, want the role's own, %d", code, exitFailed)
+		}
+	})
 }

@@ -13,6 +13,7 @@ import (
 
 	"recto/ocr"
 	"recto/ocr/language"
+	"recto/render"
 	"recto/settings"
 	"recto/ui/sentence"
 )
@@ -65,7 +66,11 @@ func examine(ctx context.Context, env Env) report {
 	}
 	var err error
 	if r.Engine, err = describe(ctx, env); err != nil {
-		r.Missing = append(r.Missing, remedy{sentence.Of(err), "sudo apt-get install tesseract-ocr"})
+		mend := install("tesseract-ocr")
+		if errors.Is(err, render.ErrTemp) {
+			mend = "export TMPDIR=/var/tmp"
+		}
+		r.Missing = append(r.Missing, remedy{sentence.Of(err), mend})
 		return r
 	}
 	// JSON has [] where there is none, never null.

@@ -3,12 +3,14 @@ package cli
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"recto/ocr"
 	"recto/ocr/ocrtest"
+	"recto/render"
 )
 
 func healthy() ocr.EngineInfo {
@@ -146,5 +148,16 @@ func TestTheMemoryIsTakenFromTheKernel(t *testing.T) {
 	root := fstest.MapFS{"proc/meminfo": {Data: []byte("MemTotal:        8039512 kB\nMemFree:  1 kB\n")}}
 	if got := memory(root); got != 8039512<<10 {
 		t.Errorf("memory = %d", got)
+	}
+}
+
+func TestTheDoctorTellsOfAMissingTempFolder(t *testing.T) {
+	env := envOf(nil)
+	env.NewEngine = func(EngineOptions) (Engine, error) {
+		return nil, fmt.Errorf("make temp folder: %w", render.ErrTemp)
+	}
+	o := runIn(t.Context(), env, "doctor")
+	if o.code != exitFailed || !strings.Contains(o.stdout, "mend it with: export TMPDIR=") {
+		t.Errorf("exit code %d, %q", o.code, o.stdout)
 	}
 }

@@ -7,7 +7,10 @@ import (
 	"io"
 	"iter"
 	"log/slog"
+	"strconv"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"recto/ocr"
 	"recto/ocr/export"
@@ -122,7 +125,7 @@ func (j *job) openOne(ctx context.Context, doc *document) {
 	}
 	for _, warning := range info.Warnings {
 		if len(doc.pages) == doc.count {
-			j.console.info(doc.name + ": " + sentence.Of(warning))
+			j.console.info(shown(doc.name) + ": " + sentence.Of(warning))
 		}
 	}
 }
@@ -260,7 +263,21 @@ func (j *job) fail(what string, err error) {
 	case errors.Is(err, errTaken):
 		text = "Not read, as its output exists and --no-clobber was given."
 	}
-	j.console.complain(what + ": " + text)
+	j.console.complain(shown(what) + ": " + text)
+}
+
+// shown is a file's name as it may stand on a terminal: quoted where it holds
+// what would move the cursor, is no text, or is empty.
+func shown(name string) string {
+	if name == "" {
+		return `""`
+	}
+	for _, r := range name {
+		if !unicode.IsPrint(r) || r == utf8.RuneError {
+			return strconv.Quote(name)
+		}
+	}
+	return name
 }
 
 // hopeless reports whether err would meet every other page too.

@@ -6,7 +6,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"recto/ocr/export"
 	"recto/ui/sentence"
@@ -56,11 +58,13 @@ func isFolder(path string) bool {
 // nameOutputs gives each document a file of its own in the folder: its base
 // name with the given ending, or its whole name and the ending where base names
 // are equal, and a number besides where whole names are equal too. Names that
-// differ only in case count as equal, as they are on many file systems.
+// differ only in case count as equal, as they are on many file systems. Names
+// that would be too long to be written are cut.
 func nameOutputs(documents []*document, folder, ending string) {
+	room := export.LongestName - len(ending) - numberRoom
 	sharers := map[string]int{}
 	for _, doc := range documents {
-		sharers[strings.ToLower(stem(doc.name))]++
+		sharers[strings.ToLower(cut(stem(doc.name), room))]++
 	}
 	taken := map[string]bool{}
 	take := func(name string) bool {
@@ -70,7 +74,7 @@ func nameOutputs(documents []*document, folder, ending string) {
 		return free
 	}
 	for _, doc := range documents {
-		if name := stem(doc.name); sharers[strings.ToLower(name)] == 1 {
+		if name := cut(stem(doc.name), room); sharers[strings.ToLower(name)] == 1 {
 			take(name)
 			doc.target = filepath.Join(folder, name+ending)
 		}
@@ -79,12 +83,27 @@ func nameOutputs(documents []*document, folder, ending string) {
 		if doc.target != "" {
 			continue
 		}
-		name := filepath.Base(doc.name)
+		base := cut(filepath.Base(doc.name), room)
+		name := base
 		for i := 2; !take(name); i++ {
-			name = fmt.Sprintf("%s-%d", filepath.Base(doc.name), i)
+			name = fmt.Sprintf("%s-%d", base, i)
 		}
 		doc.target = filepath.Join(folder, name+ending)
 	}
+}
+
+// numberRoom is kept free for the number that tells equal names apart, in bytes.
+const numberRoom = 8
+
+// cut is name, or as many whole characters of it as fit into room bytes.
+func cut(name string, room int) string {
+	if len(name) <= room {
+		return name
+	}
+	for room > 0 && !utf8.RuneStart(name[room]) {
+		room--
+	}
+	return name[:room]
 }
 
 // stem is the file's name without folder and ending.
@@ -108,18 +127,16 @@ func checkOutputs(documents []*document, noClobber bool) error {
 	tried := map[string]bool{}
 	for _, doc := range documents {
 		info, err := os.Stat(doc.target)
-		for _, input := range inputs {
-			if err == nil && os.SameFile(input, info) {
-				return fmt.Errorf("-o %s: the output is one of the inputs", doc.target)
-			}
+		if err != nil {
+			info = nil
 		}
-		switch {
-		case err == nil && info.IsDir():
-			return fmt.Errorf("-o %s: there is a folder of that name", doc.target)
-		case err == nil && noClobber:
+		if err := checkTarget(doc.target, info, inputs); err != nil {
+			return err
+		}
+		if noClobber && isThere(doc.target) {
 			doc.err = errTaken
 		}
-		device := err == nil && !info.Mode().IsRegular()
+		device := info != nil && !info.Mode().IsRegular()
 		folder := filepath.Dir(doc.target)
 		if device || tried[folder] {
 			continue
@@ -130,6 +147,26 @@ func checkOutputs(documents []*document, noClobber bool) error {
 		}
 	}
 	return nil
+}
+
+// checkTarget refuses what can be no output; info is nil where nothing is there.
+func checkTarget(target string, info fs.FileInfo, inputs []fs.FileInfo) error {
+	isSame := func(input fs.FileInfo) bool { return info != nil && os.SameFile(input, info) }
+	switch {
+	case slices.ContainsFunc(inputs, isSame):
+		return fmt.Errorf("-o %s: the output is one of the inputs", target)
+	case info != nil && info.IsDir():
+		return fmt.Errorf("-o %s: there is a folder of that name", target)
+	case len(filepath.Base(target)) > export.LongestName:
+		return fmt.Errorf("-o %s: the name is too long; take one of at most %d bytes", target, export.LongestName)
+	}
+	return nil
+}
+
+// isThere reports whether something has that name, be it a link that leads nowhere.
+func isThere(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }
 
 // tryFolder is nil where a file can be made in the folder.

@@ -4,8 +4,11 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
+	"recto/ocr/export"
 	"recto/ocr/ocrtest"
 )
 
@@ -101,5 +104,39 @@ func TestNoClobberReadsOnlyWhatHasNoOutputYet(t *testing.T) {
 	run(t, engine, "read", "-o", dir, "a.pdf").is(t, exitDone, "")
 	if got, err := os.ReadFile(filepath.Join(dir, "a.txt")); err != nil || string(got) != "one\n" {
 		t.Errorf("without the flag a.txt holds %q, %v", got, err)
+	}
+}
+
+func TestNamesTooLongForAnOutputAreCutAndStayApart(t *testing.T) {
+	long := strings.Repeat("ü", 125)
+	var documents []*document
+	for _, name := range []string{long + ".png", long + ".pdf", long[:236] + "xyz.png", "short.png"} {
+		documents = append(documents, &document{name: name})
+	}
+	nameOutputs(documents, "out", ".json")
+	seen := map[string]bool{}
+	for _, doc := range documents {
+		name := filepath.Base(doc.target)
+		if len(name) > export.LongestName || !utf8.ValidString(name) || seen[name] {
+			t.Errorf("%q gives %q, %d bytes", doc.name, name, len(name))
+		}
+		seen[name] = true
+	}
+	if !seen["short.json"] {
+		t.Errorf("a short name was changed: %v", seen)
+	}
+}
+
+func TestNoClobberLeavesALinkThatLeadsNowhere(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Symlink(filepath.Join(dir, "none"), filepath.Join(dir, "a.txt")); err != nil {
+		t.Fatal(err)
+	}
+	engine := files("a.pdf", ocrtest.TextDocument("one"), "b.pdf", ocrtest.TextDocument("two"))
+	o := run(t, engine, "read", "--no-clobber", "-o", dir, "a.pdf", "b.pdf")
+	o.is(t, exitFailed, "")
+	o.says(t, "a.pdf: Not read, as its output exists")
+	if got, err := os.ReadFile(filepath.Join(dir, "b.txt")); err != nil || string(got) != "two\n" {
+		t.Errorf("b.txt holds %q, %v", got, err)
 	}
 }

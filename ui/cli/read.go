@@ -39,7 +39,7 @@ func (c readCommand) run(ctx context.Context, env Env) int {
 		return usage(env.Stderr, err)
 	}
 	job.console, job.log = out, slog.New(slog.NewTextHandler(out, &slog.HandlerOptions{Level: c.level()}))
-	remove, err := spoolStdin(ctx, env.Stdin, job.documents)
+	remove, err := spoolStreams(ctx, env.Stdin, job.documents)
 	defer remove()
 	if err != nil {
 		return job.end(ctx, err)
@@ -118,7 +118,7 @@ func (j *job) end(ctx context.Context, err error) int {
 		what := "recto"
 		var output outputError
 		if errors.As(err, &output) {
-			what = output.target
+			what = shown(output.target)
 		}
 		j.console.complain(what + ": " + sentence.Of(err))
 		j.log.Debug("stopped by an error", "error", err)

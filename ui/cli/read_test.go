@@ -226,3 +226,11 @@ func TestALongDocumentIsReadWithAWarning(t *testing.T) {
 		t.Errorf("with a few pages chosen: %q", o.stderr)
 	}
 }
+
+func TestNamesAreOpenedByteForByteAndShownWithoutHarm(t *testing.T) {
+	const name = "bad\xff\xfe\x1b[2Jname.pdf"
+	run(t, files(name, ocrtest.TextDocument("one")), "read", name).is(t, exitDone, "one\n")
+	o := run(t, &ocrtest.Fake{}, "read", name)
+	o.is(t, exitFailed, "")
+	o.says(t, `"bad\xff\xfe\x1b[2Jname.pdf": There is no such file.`)
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -71,4 +72,44 @@ func TestStoppingWhileTheInputIsAwaitedLeavesNoCopy(t *testing.T) {
 		t.Errorf("the folder holds %v, %v", entries, err)
 	}
 	_ = out.Close()
+}
+
+func TestAPipeIsReadAsAFileAndCostsOnlyItself(t *testing.T) {
+	temp, dir := t.TempDir(), t.TempDir()
+	t.Setenv("TMPDIR", temp)
+	path := filepath.Join(dir, "page.png")
+	if err := exec.CommandContext(t.Context(), "mkfifo", path).Run(); err != nil {
+		t.Skip("this system makes no pipes:", err)
+	}
+	written := make(chan error, 1)
+	go func() { written <- os.WriteFile(path, []byte("bytes of a picture"), 0o600) }()
+	doc := ocrtest.TextDocument("text")
+	engine := &looker{Fake: &ocrtest.Fake{Other: &doc}}
+	o := runIn(t.Context(), envOf(engine), "read", path)
+	o.is(t, exitDone, "text\n")
+	if err := <-written; err != nil || engine.text != "bytes of a picture" {
+		t.Errorf("the copy holds %q, %v", engine.text, err)
+	}
+	if entries, err := os.ReadDir(temp); err != nil || len(entries) != 0 {
+		t.Errorf("the folder holds %v, %v", entries, err)
+	}
+}
+
+func TestStoppingWhileAPipeIsAwaitedLeavesNoCopy(t *testing.T) {
+	temp := t.TempDir()
+	t.Setenv("TMPDIR", temp)
+	path := filepath.Join(t.TempDir(), "page.png")
+	if err := exec.CommandContext(t.Context(), "mkfifo", path).Run(); err != nil {
+		t.Skip("this system makes no pipes:", err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	runIn(ctx, envOf(&ocrtest.Fake{}), "read", path).is(t, exitStopped, "")
+	if entries, err := os.ReadDir(temp); err != nil || len(entries) != 0 {
+		t.Errorf("the folder holds %v, %v", entries, err)
+	}
+	// Lets go of the opening that still waits.
+	if f, err := os.OpenFile(path, os.O_RDWR, 0); err == nil {
+		_ = f.Close()
+	}
 }

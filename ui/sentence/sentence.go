@@ -93,6 +93,7 @@ var openings = map[render.Code]string{
 	render.ErrPage:          "This page of the document is broken. The other pages may be whole; save the document anew to mend it.",
 	render.ErrNoPage:        "The document has no page of this number. Choose one of its pages.",
 	render.ErrTool:          "A program that Recto needs to open this document is not installed. Run “recto doctor” to see which, and how to install it.",
+	render.ErrTemp:          "Temporary files cannot be written. Free some space on their disk, or name another folder in the variable TMPDIR.",
 	render.ErrManyPages:     fmt.Sprintf("The document has more than %d pages, so reading all of it takes long. Choose the pages you need.", render.ManyPages),
 }
 
