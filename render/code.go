@@ -11,8 +11,10 @@ func (c Code) Error() string { return string(c) }
 
 // Why a document cannot be opened, or a page of it not drawn.
 const (
-	// ErrNotFound: there is no such file, or it is a folder.
+	// ErrNotFound: there is no such file.
 	ErrNotFound Code = "not_found"
+	// ErrFolder: it is a folder.
+	ErrFolder Code = "folder"
 	// ErrUnreadable: the file may not be read.
 	ErrUnreadable Code = "unreadable"
 	// ErrEmpty: the file has no bytes.

@@ -179,10 +179,11 @@ func (r *Reader) attempt(ctx context.Context, s *sheet, quarters int, packs []st
 	if err != nil {
 		return attempt{}, err
 	}
+	place := func(p ocr.Point) ocr.Point { return s.within(toPage.Apply(p)) }
 	for i := range lines {
-		lines[i].Quad = lines[i].Quad.Map(toPage.Apply)
+		lines[i].Quad = lines[i].Quad.Map(place)
 		for j := range lines[i].Words {
-			lines[i].Words[j].Quad = lines[i].Words[j].Quad.Map(toPage.Apply)
+			lines[i].Words[j].Quad = lines[i].Words[j].Quad.Map(place)
 		}
 	}
 	return attempt{quarters, ocr.NormalizeAngle(s.skew + float64(90*quarters)), lines}, nil

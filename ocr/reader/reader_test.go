@@ -183,3 +183,20 @@ func TestAPDFPageIsInInches(t *testing.T) {
 		t.Errorf("unit %s at %v dpi, %v, want inch", page.Unit, page.DPIX, err)
 	}
 }
+
+func TestQuadsStayOnThePage(t *testing.T) {
+	// A bar that runs off a page, askew: straightening adds ground around it.
+	turn, width, height := prepare.Rotate(10, 400, 600)
+	askew := prepare.Warp(sheetWith(400, 600, 0, 100, 400, 130), turn, width, height, 255)
+	cut := prepare.Crop(askew, 60, 0, width-60, height)
+	page, err := (&Reader{Renderer: renderer{cut}, Engine: &engine{up: 30, confidence: sure}}).Recognize(t.Context(), ocr.Request{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range page.Lines {
+		left, top, right, bottom := line.Quad.Bounds()
+		if left < 0 || top < 0 || right > float64(page.Width) || bottom > float64(page.Height) {
+			t.Errorf("quad %v on a page of %d × %d", line.Quad, page.Width, page.Height)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package reader
 import (
 	"math"
 
+	"recto/ocr"
 	"recto/ocr/prepare"
 	"recto/render"
 )
@@ -10,6 +11,8 @@ import (
 // sheet is a page on its way to the engine: its raster with square pixels and
 // even paper, and what was found out about it.
 type sheet struct {
+	width, height float64 // of the page in pixels
+
 	raster render.Raster
 
 	// overview is a reduced copy on which shapes are measured: straightened,
@@ -58,7 +61,7 @@ const (
 )
 
 func newSheet(raster render.Raster) *sheet {
-	s := &sheet{raster: raster, scales: [2]float64{1, 1}, squareX: 1, squareY: 1}
+	s := &sheet{width: float64(raster.Width), height: float64(raster.Height), raster: raster, scales: [2]float64{1, 1}, squareX: 1, squareY: 1}
 	if raster.DPIX > 0 && raster.DPIY > 0 && math.Abs(raster.DPIX-raster.DPIY) > 0.02*raster.DPIX {
 		most := max(raster.DPIX, raster.DPIY)
 		s.squareX, s.squareY = most/raster.DPIX, most/raster.DPIY
@@ -140,6 +143,12 @@ func enlarge(letters int, r render.Raster) float64 {
 	}
 	room := math.Sqrt(maxEnlarged / float64(r.Width*r.Height))
 	return max(1, min(maxScale, float64(goodLetters)/float64(letters), room))
+}
+
+// within is p, or the nearest point of the page: boxes of letters at the edge
+// may reach beyond it by what straightening adds.
+func (s *sheet) within(p ocr.Point) ocr.Point {
+	return ocr.Point{X: min(max(p.X, 0), s.width), Y: min(max(p.Y, 0), s.height)}
 }
 
 func (s *sheet) empty() bool { return !s.ink }

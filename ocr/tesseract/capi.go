@@ -69,7 +69,9 @@ static rectoWord *words(TessBaseAPI *api, int *n) {
 // that cannot exist, which sets the folder and loads nothing.
 static char *dataPath(void) {
 	TessBaseAPI *api = TessBaseAPICreate();
+	TessBaseAPISetVariable(api, "debug_file", "/dev/null"); // it complains
 	TessBaseAPIInit3(api, NULL, "-");
+	TessBaseAPISetVariable(api, "debug_file", "");
 	const char *path = TessBaseAPIGetDatapath(api);
 	char *copy = strdup(path ? path : "");
 	TessBaseAPIDelete(api);

@@ -17,11 +17,14 @@ typedef struct fz_colorspace fz_colorspace;
 typedef struct { float x0, y0, x1, y1; } fz_rect;
 typedef struct { int x0, y0, x1, y1; } fz_irect;
 typedef struct { float a, b, c, d, e, f; } fz_matrix;
+typedef struct { int abort, progress; size_t progress_max; int errors, incomplete; } fz_cookie;
+#define FZ_ERROR_SYSTEM 2 // out of memory, or the system refuses
 
 #define WEAK __attribute__((weak)) extern
 WEAK sigjmp_buf *fz_push_try(fz_context *);
 WEAK int fz_do_try(fz_context *);
 WEAK int fz_do_catch(fz_context *);
+WEAK int fz_caught(fz_context *);
 WEAK int fz_count_pages(fz_context *, fz_document *);
 WEAK fz_page *fz_load_page(fz_context *, fz_document *, int);
 WEAK void fz_drop_page(fz_context *, fz_page *);
@@ -33,7 +36,7 @@ WEAK void fz_drop_pixmap(fz_context *, fz_pixmap *);
 WEAK fz_device *fz_new_draw_device(fz_context *, fz_matrix, fz_pixmap *);
 WEAK void fz_close_device(fz_context *, fz_device *);
 WEAK void fz_drop_device(fz_context *, fz_device *);
-WEAK void fz_run_page_contents(fz_context *, fz_page *, fz_device *, fz_matrix, void *);
+WEAK void fz_run_page_contents(fz_context *, fz_page *, fz_device *, fz_matrix, fz_cookie *);
 
 // MuPDF throws by longjmp to the frame that try opened; these are its fz_try
 // and fz_catch.
@@ -41,7 +44,7 @@ WEAK void fz_run_page_contents(fz_context *, fz_page *, fz_device *, fz_matrix, 
 #define CATCH(ctx) while (0); if (fz_do_catch(ctx))
 
 static int hasMuPDF(void) {
-	return fz_push_try && fz_do_try && fz_do_catch && fz_count_pages && fz_load_page && fz_drop_page && fz_bound_page &&
+	return fz_push_try && fz_do_try && fz_do_catch && fz_caught && fz_count_pages && fz_load_page && fz_drop_page && fz_bound_page &&
 		fz_device_gray && fz_new_pixmap_with_bbox_and_data && fz_clear_pixmap_with_value && fz_drop_pixmap &&
 		fz_new_draw_device && fz_close_device && fz_drop_device && fz_run_page_contents;
 }
@@ -68,14 +71,18 @@ static int bound(void *context, void *document, int number, fz_rect *rect) {
 	return ok;
 }
 
-// drawGrey draws a page on white into width × height bytes; 0 where it cannot.
+enum { failed, drawn, noMemory };
+
+// drawGrey draws a page on white into width × height bytes and counts the
+// parts of it that could not be drawn and were left out.
 static int drawGrey(void *context, void *document, int number, float sx, float sy, float dx, float dy,
-		int width, int height, unsigned char *samples) {
+		int width, int height, unsigned char *samples, int *leftOut) {
 	fz_context *ctx = context;
 	fz_page *volatile page = NULL;
 	fz_pixmap *volatile pixmap = NULL;
 	fz_device *volatile device = NULL;
-	volatile int ok = 0;
+	volatile int ok = failed;
+	fz_cookie cookie = { 0 };
 	fz_matrix identity = { 1, 0, 0, 1, 0, 0 };
 	TRY(ctx) {
 		fz_irect box = { 0, 0, width, height };
@@ -84,10 +91,11 @@ static int drawGrey(void *context, void *document, int number, float sx, float s
 		pixmap = fz_new_pixmap_with_bbox_and_data(ctx, fz_device_gray(ctx), box, NULL, 0, samples);
 		fz_clear_pixmap_with_value(ctx, pixmap, 255);
 		device = fz_new_draw_device(ctx, scale, pixmap);
-		fz_run_page_contents(ctx, page, device, identity, NULL);
+		fz_run_page_contents(ctx, page, device, identity, &cookie);
 		fz_close_device(ctx, device);
-		ok = 1;
-	} CATCH(ctx) { ok = 0; }
+		ok = drawn;
+	} CATCH(ctx) { ok = fz_caught(ctx) == FZ_ERROR_SYSTEM ? noMemory : failed; }
+	*leftOut = cookie.errors;
 	if (device) fz_drop_device(ctx, device);
 	if (pixmap) fz_drop_pixmap(ctx, pixmap);
 	if (page) fz_drop_page(ctx, page);
@@ -142,8 +150,9 @@ func (h handle) box(page int) (b box, ok bool) {
 }
 
 // grey draws a page straight into one byte a pixel: a quarter of the memory of
-// colour, and none of go-fitz's two copies (docs/adr/0008).
-func (h handle) grey(page int, b box, dpi float64) (render.Raster, bool) {
+// colour, and none of go-fitz's two copies (docs/adr/0008). ErrPage where
+// nothing of it could be drawn, ErrTooLarge where memory ran out.
+func (h handle) grey(page int, b box, dpi float64) (render.Raster, error) {
 	r := render.Raster{
 		Width:    max(1, int(math.Round(b.width*dpi/72))),
 		Height:   max(1, int(math.Round(b.height*dpi/72))),
@@ -155,7 +164,26 @@ func (h handle) grey(page int, b box, dpi float64) (render.Raster, bool) {
 	pin.Pin(&r.Pix[0])
 	defer pin.Unpin()
 	sx, sy := float64(r.Width)/b.width, float64(r.Height)/b.height
-	ok := C.drawGrey(h.ctx, h.doc, C.int(page), C.float(sx), C.float(sy), C.float(-b.left*sx), C.float(-b.top*sy),
-		C.int(r.Width), C.int(r.Height), (*C.uchar)(unsafe.Pointer(&r.Pix[0])))
-	return r, ok != 0
+	var leftOut C.int
+	switch C.drawGrey(h.ctx, h.doc, C.int(page), C.float(sx), C.float(sy), C.float(-b.left*sx), C.float(-b.top*sy),
+		C.int(r.Width), C.int(r.Height), (*C.uchar)(unsafe.Pointer(&r.Pix[0])), &leftOut) {
+	case C.noMemory:
+		return render.Raster{}, render.ErrTooLarge
+	case C.failed:
+		return render.Raster{}, render.ErrPage
+	}
+	if leftOut > 0 && blank(r.Pix) {
+		return render.Raster{}, render.ErrPage
+	}
+	return r, nil
+}
+
+// blank reports whether nothing was drawn on the white.
+func blank(pix []byte) bool {
+	for _, v := range pix {
+		if v != 255 {
+			return false
+		}
+	}
+	return true
 }

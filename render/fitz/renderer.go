@@ -142,7 +142,7 @@ func openFile(path string) (*os.File, os.FileInfo, error) {
 	case err != nil:
 		err = render.ErrUnreadable
 	case stat.IsDir():
-		err = render.ErrNotFound
+		err = render.ErrFolder
 	case !stat.Mode().IsRegular():
 		err = render.ErrUnreadable
 	case stat.Size() == 0:

@@ -1,6 +1,7 @@
 package fitz
 
 import (
+	"archive/zip"
 	"errors"
 	"math"
 	"os"
@@ -72,7 +73,7 @@ func TestWhatCannotBeOpenedHasACodeOfItsOwn(t *testing.T) {
 		want           render.Code
 	}{
 		{"not-there.png", "", render.ErrNotFound},
-		{"", "", render.ErrNotFound}, // a folder
+		{"", "", render.ErrFolder},
 		{"empty.png", "", render.ErrEmpty},
 		{"text.png", "", render.ErrFormat},
 		{"zero.png", "", render.ErrNoPixels},
@@ -293,5 +294,37 @@ func TestACopyThatWasCutShortIsToldFromAWholeOne(t *testing.T) {
 		if got := isWhole(path); got != want {
 			t.Errorf("isWhole of %q = %v, want %v", content, got, want)
 		}
+	}
+}
+
+func TestAPictureTooLargeToDrawIsNoBlankPage(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "book.cbz")
+	file, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	archive := zip.NewWriter(file)
+	for _, name := range []string{"bit1.png", "huge.png"} {
+		content, err := os.ReadFile(fixture(name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		part, err := archive.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := part.Write(content); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(archive.Close(), file.Close()); err != nil {
+		t.Fatal(err)
+	}
+	r := open(t)
+	if _, err := r.Render(t.Context(), render.Request{Path: path, Page: 0, Grey: true}); err != nil {
+		t.Errorf("page 1: %v", err)
+	}
+	if _, err := r.Render(t.Context(), render.Request{Path: path, Page: 1, Grey: true}); err == nil {
+		t.Error("page 2 was drawn, want an error: its picture has 10,000 megapixels")
 	}
 }

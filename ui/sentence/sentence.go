@@ -78,6 +78,7 @@ var readings = map[ocr.Code]string{
 
 // openings are what is said of the codes of render.
 var openings = map[render.Code]string{
+	render.ErrFolder:        "This is a folder. Name the files in it that are to be read.",
 	render.ErrNotFound:      "There is no such file. Check its name and folder.",
 	render.ErrUnreadable:    "The file may not be read. Check its permissions.",
 	render.ErrEmpty:         "The file is empty. Copy or save it again from where it comes.",
