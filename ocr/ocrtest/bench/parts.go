@@ -23,6 +23,7 @@ import (
 // reading is what a run of recto read took.
 type reading struct {
 	first, whole time.Duration
+	cpu          time.Duration // of the process and all its children
 	memory       peaks
 }
 
@@ -57,6 +58,7 @@ func (b *bench) read(ctx context.Context, args ...string) (reading, error) {
 	}
 	waited := cmd.Wait()
 	r.whole = time.Since(start)
+	r.cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 	stop()
 	r.memory = <-seen
 	if err == nil {
