@@ -76,9 +76,16 @@ func examine(ctx context.Context, env Env) report {
 	// JSON has [] where there is none, never null.
 	r.Engine.Components = append([]ocr.Component{}, r.Engine.Components...)
 	r.Engine.Packs = append([]string{}, r.Engine.Packs...)
+	if prefix := os.Getenv(dataVariable); prefix != "" && len(r.Engine.Packs) == 0 {
+		r.Missing = append(r.Missing, remedy{"language data in the folder that " + dataVariable + " names", "unset " + dataVariable})
+		return r
+	}
 	r.Missing = append(r.Missing, missing(r.Engine, r.Languages)...)
 	return r
 }
+
+// dataVariable leads Tesseract to another folder of traineddata.
+const dataVariable = "TESSDATA_PREFIX"
 
 func describe(ctx context.Context, env Env) (info ocr.EngineInfo, err error) {
 	engine, err := env.NewEngine(EngineOptions{Jobs: 1, Log: slog.New(slog.DiscardHandler)})

@@ -63,6 +63,16 @@ func TestTheDoctorNamesWhatMendsEachThing(t *testing.T) {
 	}
 }
 
+func TestAVariableThatLeadsAwayFromTheDataIsNamed(t *testing.T) {
+	lost := healthy()
+	lost.Packs = nil
+	t.Setenv(dataVariable, "/nowhere")
+	o := run(t, &ocrtest.Fake{Engine: lost}, "doctor")
+	if o.code != exitFailed || !strings.Contains(o.stdout, "unset TESSDATA_PREFIX") || strings.Contains(o.stdout, "apt-get") {
+		t.Errorf("exit code %d\n%s", o.code, o.stdout)
+	}
+}
+
 func TestTheDoctorSpeaksJSON(t *testing.T) {
 	o := run(t, &ocrtest.Fake{Engine: healthy()}, "doctor", "--json")
 	var got report
