@@ -138,3 +138,31 @@ func childrenOf(t *testing.T, pid int) []string {
 	}
 	return children
 }
+
+func TestTheLanguageOfContainersMakesNoNoise(t *testing.T) {
+	t.Setenv("LC_ALL", "C.UTF-8")
+	out := recto(t, "read", "--quiet", "testdata/made/bit1.png")
+	if out.code != 0 || out.stderr != "" || !strings.Contains(out.stdout, "One bit is enough") {
+		t.Errorf("exit %d, stdout %q, stderr %q, want the text and no word beside it", out.code, out.stdout, out.stderr)
+	}
+}
+
+func TestALoweredResolutionIsLogged(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "poster.pdf")
+	content, err := os.ReadFile("testdata/made/small-type.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The same page on a sheet of 100 × 100 inches.
+	poster := strings.Replace(string(content), "/MediaBox [", "/MediaBox [0 0 7200 7200] /Was [", 1)
+	if poster == string(content) {
+		t.Fatal("the fixture has no MediaBox to replace")
+	}
+	if err := os.WriteFile(path, []byte(poster), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out := recto(t, "read", "--verbose", path)
+	if out.code != 0 || !strings.Contains(out.stderr, "resolution lowered") {
+		t.Errorf("exit %d, stderr %q, want the lowered resolution in it", out.code, out.stderr)
+	}
+}
