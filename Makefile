@@ -76,6 +76,10 @@ screenshot: build ## Take the README's picture of the real window
 	@.ci/install-deps test
 	.ci/screenshot docs/screenshot.png
 
+.PHONY: icon
+icon: ## Draw assets/icon.png from the SVG (needs librsvg2-bin)
+	rsvg-convert -w 512 -h 512 assets/icon.svg -o assets/icon.png
+
 .PHONY: notices
 notices: ## Gather the third-party licences into assets/notices.txt
 	.ci/notices > assets/notices.new
