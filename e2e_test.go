@@ -16,6 +16,17 @@ import (
 	"recto/ocr/wire"
 )
 
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if builtIn != "" {
+		_ = os.RemoveAll(builtIn)
+	}
+	os.Exit(code)
+}
+
+// builtIn is the folder of a program that was built for this run.
+var builtIn string
+
 // builtRecto is the program under test: RECTO_BIN, or one built for this run.
 var builtRecto = sync.OnceValues(func() (string, error) {
 	if bin := os.Getenv("RECTO_BIN"); bin != "" {
@@ -25,6 +36,7 @@ var builtRecto = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
+	builtIn = folder
 	bin := filepath.Join(folder, "recto")
 	out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput()
 	if err != nil {

@@ -36,6 +36,9 @@ func (r *Renderer) openPDF(ctx context.Context, path, password string) (document
 		}
 		return nil, err
 	}
+	if handleOf(doc.doc).pages() == 0 {
+		doc = r.repaired(ctx, doc, path, password)
+	}
 	if handleOf(doc.doc).pages() == 0 && !needs.end {
 		doc.close()
 		return nil, fmt.Errorf("open document: %w", render.ErrTruncated)
@@ -43,6 +46,23 @@ func (r *Renderer) openPDF(ctx context.Context, path, password string) (document
 	hints := &resolutions{file: doc.file, count: handleOf(doc.doc).pages(), log: r.log(), known: map[int]pageResolution{}}
 	doc.hint = hints.of
 	return doc, nil
+}
+
+// repaired is a document without pages as qpdf makes it whole: it finds its way
+// through tables of contents at which MuPDF gives up. It stays as it is where
+// that does not help either.
+func (r *Renderer) repaired(ctx context.Context, doc *vector, path, password string) *vector {
+	copied, err := normalise(ctx, path, password)
+	if err != nil {
+		return doc
+	}
+	whole, err := openMuPDF(copied)
+	if err != nil {
+		os.Remove(copied)
+		return doc
+	}
+	doc.close()
+	return &vector{renderer: r, doc: whole, format: formatPDF, file: copied, scrap: []string{copied}}
 }
 
 func (r *Renderer) openNormalised(ctx context.Context, path, password string, needs pdfNeeds) (*vector, error) {

@@ -3,6 +3,7 @@ package fitz
 import (
 	"archive/zip"
 	"errors"
+	"fmt"
 	"math"
 	"os"
 	"os/exec"
@@ -326,5 +327,20 @@ func TestAPictureTooLargeToDrawIsNoBlankPage(t *testing.T) {
 	}
 	if _, err := r.Render(t.Context(), render.Request{Path: path, Page: 1, Grey: true}); err == nil {
 		t.Error("page 2 was drawn, want an error: its picture has 10,000 megapixels")
+	}
+}
+
+func TestATableOfObjectsThatForgetsAllIsRepaired(t *testing.T) {
+	content, err := os.ReadFile(fixture("broken-page.pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	forgetful := fmt.Appendf(content, "xref\n0 1\n0000000000 65535 f \ntrailer\n<< /Size 9 /Root 8 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(content))
+	path := filepath.Join(t.TempDir(), "forgetful.pdf")
+	if err := os.WriteFile(path, forgetful, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := open(t).Info(t.Context(), path, ""); err != nil || len(info.Pages) != 3 {
+		t.Errorf("%d pages, %v, want 3", len(info.Pages), err)
 	}
 }
