@@ -330,14 +330,14 @@ func TestAPictureTooLargeToDrawIsNoBlankPage(t *testing.T) {
 	}
 }
 
-func TestATableOfObjectsThatForgetsAllIsRepaired(t *testing.T) {
+func TestATableOfObjectsThatLeadsToItselfIsRepaired(t *testing.T) {
 	content, err := os.ReadFile(fixture("broken-page.pdf"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	forgetful := fmt.Appendf(content, "xref\n0 1\n0000000000 65535 f \ntrailer\n<< /Size 9 /Root 8 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(content))
-	path := filepath.Join(t.TempDir(), "forgetful.pdf")
-	if err := os.WriteFile(path, forgetful, 0o600); err != nil {
+	looping := fmt.Appendf(content, "xref\n0 1\n0000000000 65535 f \ntrailer\n<< /Size 9 /Root 8 0 R /Prev %d >>\nstartxref\n%[1]d\n%%%%EOF\n", len(content))
+	path := filepath.Join(t.TempDir(), "looping.pdf")
+	if err := os.WriteFile(path, looping, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if info, err := open(t).Info(t.Context(), path, ""); err != nil || len(info.Pages) != 3 {
