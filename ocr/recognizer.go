@@ -27,11 +27,19 @@ type Request struct {
 	// Order is OrderBasic when empty.
 	Order Order `json:"order,omitempty"`
 
+	// Lenient reads with the nearest data that is installed where that of a
+	// language is missing, instead of failing with ErrLanguage.
+	Lenient bool `json:"lenient,omitempty"`
+
 	// Group is what the queue is fair between: a file or an operation.
 	Group string `json:"-"`
 
 	// Urgent goes before everything that is not: the page a person looks at.
 	Urgent bool `json:"-"`
+
+	// Begun is called, where it is not nil, when the page's turn has come and
+	// a worker begins with it.
+	Begun func() `json:"-"`
 }
 
 // Recognizer reads pages. It may be called by several goroutines at once. Its

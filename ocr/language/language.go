@@ -106,6 +106,49 @@ func Packs(codes, installed []string) ([]string, error) {
 	return packs, nil
 }
 
+// Nearest is Packs for those who must read in any case: a language without its
+// own pack is read with one of its script, else with any that is installed.
+// What is missing is told language by language. An unknown code, and nothing
+// installed at all, are errors as with Packs.
+func Nearest(codes, installed []string) (packs []string, missing []*ocr.LanguageError, err error) {
+	if len(codes) == 0 {
+		codes = []string{"en"}
+	}
+	for _, code := range codes {
+		l, ok := Lookup(code)
+		if !ok {
+			return nil, nil, &UnknownError{code}
+		}
+		pack, ok := l.installed(installed)
+		if !ok {
+			absent := &ocr.LanguageError{Language: l.Code, Package: l.Package()}
+			missing = append(missing, absent)
+			if pack, ok = l.standIn(installed); !ok {
+				return nil, missing, absent
+			}
+		}
+		if !slices.Contains(packs, pack) {
+			packs = append(packs, pack)
+		}
+	}
+	return packs, missing, nil
+}
+
+// standIn is the pack that is nearest to the language's own.
+func (l Language) standIn(installed []string) (string, bool) {
+	for _, pack := range append(slices.Clone(scriptPacks[l.Pack]), latin, "eng") {
+		if name, ok := (Language{Pack: pack}).installed(installed); ok {
+			return name, true
+		}
+	}
+	for _, pack := range installed {
+		if pack != "osd" && pack != "equ" { // no languages
+			return pack, true
+		}
+	}
+	return "", false
+}
+
 func (l Language) installed(packs []string) (string, bool) {
 	for _, name := range []string{l.Pack, strings.TrimPrefix(l.Pack, "script/")} {
 		if slices.Contains(packs, name) {

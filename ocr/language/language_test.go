@@ -89,3 +89,35 @@ func TestAnUnknownLanguageIsSaidToBeUnknown(t *testing.T) {
 		t.Errorf("Packs(klingon) = %v, want ErrUnknownLanguage", err)
 	}
 }
+
+func TestNearestReadsEveryLanguageOfTheContainerWithWhateverThereIs(t *testing.T) {
+	for _, tt := range []struct {
+		code            string
+		installed, want []string
+		missing         int
+	}{
+		{"de", []string{"deu", "eng", "osd"}, []string{"deu"}, 0},
+		{"de", []string{"Latin", "eng", "osd"}, []string{"Latin"}, 1},
+		{"de", []string{"eng", "osd"}, []string{"eng"}, 1},
+		{"ja", []string{"eng", "script/Japanese"}, []string{"script/Japanese"}, 1},
+		{"zh-Hant", []string{"chi_sim", "eng"}, []string{"chi_sim"}, 1},
+		{"ko", []string{"osd", "rus"}, []string{"rus"}, 1},
+	} {
+		packs, missing, err := Nearest([]string{tt.code}, tt.installed)
+		if err != nil || !slices.Equal(packs, tt.want) || len(missing) != tt.missing {
+			t.Errorf("Nearest(%s, %v) = %v, %v, %v, want %v and %d missing", tt.code, tt.installed, packs, missing, err, tt.want, tt.missing)
+		}
+	}
+	for _, l := range Container() {
+		if packs, _, err := Nearest([]string{l.Code}, []string{"eng", "osd"}); err != nil || len(packs) != 1 {
+			t.Errorf("Nearest(%s) = %v, %v, want one pack", l.Code, packs, err)
+		}
+	}
+	var none *ocr.LanguageError
+	if _, _, err := Nearest([]string{"de"}, []string{"osd"}); !errors.As(err, &none) || none.Language != "de" {
+		t.Errorf("with no data at all: %v, want a LanguageError of de", err)
+	}
+	if _, _, err := Nearest([]string{"xx"}, []string{"eng"}); !errors.Is(err, ocr.ErrUnknownLanguage) {
+		t.Errorf("an unknown code: %v, want ErrUnknownLanguage", err)
+	}
+}

@@ -79,6 +79,15 @@ var aliases = map[string]string{
 	"ku-latn": "ku", "sr-cyrl": "sr", "be-cyrl": "be", "iw": "he", "in": "id", "ji": "yi", "mo": "ro",
 }
 
+// scriptPacks are the packs of the scripts that are not Latin, by the packs of
+// their languages in the container's list, the nearest first.
+var scriptPacks = map[string][]string{
+	"jpn":     {"script/Japanese"},
+	"kor":     {"script/Hangul"},
+	"chi_sim": {"script/HanS", "chi_tra", "script/HanT"},
+	"chi_tra": {"script/HanT", "chi_sim", "script/HanS"},
+}
+
 // scriptPackages are the Debian packages of whole scripts.
 var scriptPackages = map[string]string{
 	latin: "tesseract-ocr-script-latn",

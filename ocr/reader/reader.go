@@ -48,13 +48,13 @@ type Reader struct {
 	Log *slog.Logger
 
 	busy time.Duration // of the engine, for the page under way
+	told []string      // languages whose missing data was logged
 }
 
 // Recognize reads one page.
 func (r *Reader) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, error) {
 	start := time.Now()
-	installed, _ := r.Engine.Packs()
-	packs, err := language.Packs(req.Languages, installed)
+	packs, err := r.packs(req)
 	if err != nil {
 		return ocr.Page{}, err
 	}
@@ -79,6 +79,22 @@ func (r *Reader) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, erro
 	order.Sort(lines, req.Order, page.Angle)
 	page.Lines = append(page.Lines, lines...)
 	return page, nil
+}
+
+// packs are the traineddata that the request is read with.
+func (r *Reader) packs(req ocr.Request) ([]string, error) {
+	installed, _ := r.Engine.Packs()
+	if !req.Lenient {
+		return language.Packs(req.Languages, installed)
+	}
+	packs, missing, err := language.Nearest(req.Languages, installed)
+	for _, m := range missing {
+		if r.Log != nil && !slices.Contains(r.told, m.Language) {
+			r.told = append(r.told, m.Language)
+			r.Log.Warn("no data for this language: read with other data", "language", m.Language, "package", m.Package, "with", packs)
+		}
+	}
+	return packs, err
 }
 
 // read finds the lines of a page's raster, their quads in its pixels, and by

@@ -192,14 +192,7 @@ func (p *Pool) shut() error {
 // it is ocr.ErrCrash, ocr.ErrProtocol or ocr.ErrMemory. Where no child can be
 // started the error is ocr.ErrEngine.
 func (p *Pool) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, error) {
-	w := &waiter{group: req.Group, path: req.Path, urgent: req.Urgent}
-	if w.group == "" {
-		w.group = req.Path
-	}
-	rep, err := p.do(ctx, readRequest(req), p.pageTimeout, turns{
-		take: func(ctx context.Context) (*child, error) { return p.takeTurn(ctx, w) },
-		give: p.giveTurn,
-	})
+	rep, err := p.page(ctx, readRequest(req), &waiter{group: req.Group, path: req.Path, urgent: req.Urgent}, req.Begun)
 	p.counters.count(ctx, err)
 	if err != nil {
 		return ocr.Page{Number: req.Page}, describe(err, "read page %d of %q", req.Page+1, filepath.Base(req.Path))
@@ -210,6 +203,18 @@ func (p *Pool) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, error)
 // Info opens a document. Errors are as with Recognize, or hold a render.Code.
 func (p *Pool) Info(ctx context.Context, path, password string) (render.Info, error) {
 	rep, err := p.quick(ctx, request{Kind: kindInfo, Path: rawString(path), Password: rawString(password)})
+	if err != nil {
+		return render.Info{}, describe(err, "open %q", filepath.Base(path))
+	}
+	return *rep.Info, nil
+}
+
+// Open is Info that waits for its turn as a page of the group does, and may
+// take as long: for documents that are slow to open, so that they do not hold
+// up the quick questions of others.
+func (p *Pool) Open(ctx context.Context, group, path, password string) (render.Info, error) {
+	req := request{Kind: kindInfo, Path: rawString(path), Password: rawString(password)}
+	rep, err := p.page(ctx, req, &waiter{group: group, path: path}, nil)
 	if err != nil {
 		return render.Info{}, describe(err, "open %q", filepath.Base(path))
 	}
@@ -233,6 +238,23 @@ func (p *Pool) Describe(ctx context.Context) (ocr.EngineInfo, error) {
 		return ocr.EngineInfo{}, describe(err, "describe engines")
 	}
 	return *rep.Engine, nil
+}
+
+// page runs the request when w's turn among the pages comes, and calls begun then.
+func (p *Pool) page(ctx context.Context, req request, w *waiter, begun func()) (reply, error) {
+	if w.group == "" {
+		w.group = w.path
+	}
+	return p.do(ctx, req, p.pageTimeout, turns{
+		take: func(ctx context.Context) (*child, error) {
+			c, err := p.takeTurn(ctx, w)
+			if err == nil && begun != nil {
+				begun()
+			}
+			return c, err
+		},
+		give: p.giveTurn,
+	})
 }
 
 func (p *Pool) quick(ctx context.Context, req request) (reply, error) {

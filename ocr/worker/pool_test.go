@@ -316,3 +316,36 @@ func TestManyCallersGetTheirOwnPages(t *testing.T) {
 		t.Errorf("Stats() = %+v, want 60 pages done and none under way", s)
 	}
 }
+
+func TestOpenWaitsForItsTurnAndLeavesQuickQuestionsAlone(t *testing.T) {
+	p := newPool(t, "main", Options{Size: 1})
+	hold := newFIFO(t)
+	reading := make(chan error, 1)
+	begun := make(chan struct{})
+	go func() {
+		_, err := p.Recognize(t.Context(), ocr.Request{Path: "wait " + hold.name, Begun: func() { close(begun) }})
+		reading <- err
+	}()
+	<-begun
+	opened := make(chan error, 1)
+	go func() {
+		_, err := p.Open(t.Context(), "group", "ok", "")
+		opened <- err
+	}()
+	await(t, "Open waits", func() bool { return p.Stats().Waiting == 1 })
+	if _, err := p.Info(t.Context(), "ok", ""); err != nil {
+		t.Errorf("Info = %v beside a page and an Open that waits", err)
+	}
+	select {
+	case err := <-opened:
+		t.Errorf("Open = %v before its turn", err)
+	default:
+	}
+	readPID(t, hold.listen(t))
+	if err := <-reading; err != nil {
+		t.Error(err)
+	}
+	if err := <-opened; err != nil {
+		t.Errorf("Open = %v", err)
+	}
+}

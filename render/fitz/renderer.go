@@ -104,7 +104,7 @@ func (r *Renderer) open(ctx context.Context, path, password string) (document, e
 		return r.current, nil
 	}
 	r.drop()
-	format, err := sniff(file, stat.Size())
+	format, err := render.Sniff(file, stat.Size())
 	if err != nil {
 		return nil, fmt.Errorf("open document: %w", render.ErrUnreadable)
 	}

@@ -1,4 +1,4 @@
-package fitz
+package render
 
 import "testing"
 
@@ -11,8 +11,8 @@ func TestATextThatLooksLikeAFormatIsNone(t *testing.T) {
 	for head, want := range map[string]string{
 		"P5\n# made\n2 2 255\n":              "pnm",
 		"\ufeff<?xml version='1.0'?><svg/>":  "svg",
-		"junk before\n%PDF-1.4":              formatPDF,
-		"II*\x00\x08\x00\x00\x00":            formatTIFF,
+		"junk before\n%PDF-1.4":              "pdf",
+		"II*\x00\x08\x00\x00\x00":            "tiff",
 		"<?xml version='1.0'?><FictionBook>": "fb2",
 	} {
 		if got := sniffHead([]byte(head)); got != want {
