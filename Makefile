@@ -63,6 +63,10 @@ lint: ## Run the linters that tools.mod pins
 fmt: ## Format the Go files as the linters want them
 	$(GO) tool -modfile=tools.mod golangci-lint fmt
 
+.PHONY: clients
+clients: install-deps build ## Run the official clients against recto serve
+	.ci/clients
+
 .PHONY: bench
 bench: install-deps build ## Measure speed and memory beside the tesseract command
 	$(GO) run ./ocr/ocrtest/bench -recto bin/recto

@@ -13,7 +13,7 @@ package main
 // text input needs the UTF-8.
 __attribute__((constructor)) static void plainLocale(int argc, char **argv, char **envp) {
 	if (argc < 2 || (argv[1][0] != '-' && strcmp(argv[1], "read") && strcmp(argv[1], "doctor") &&
-			strcmp(argv[1], "worker")))
+			strcmp(argv[1], "serve") && strcmp(argv[1], "worker")))
 		return;
 	for (; *envp != NULL; envp++) {
 		char *value = strchr(*envp, '=');

@@ -15,6 +15,7 @@ import (
 	"github.com/klauspost/cpuid/v2"
 	"golang.org/x/term"
 
+	"recto/api/serve"
 	"recto/assets"
 	"recto/ocr"
 	"recto/ocr/reader"
@@ -42,6 +43,11 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
+	if role == "serve" {
+		code := serve.Main(ctx, os.Args[2:], serverEnvironment())
+		stop()
+		os.Exit(code)
+	}
 	if cli.Handles(role) {
 		code := cli.Main(ctx, os.Args[1:], environment())
 		stop()
@@ -90,7 +96,10 @@ func environment() cli.Env {
 		Version:          version,
 		Settings:         chosen,
 		NewEngine: func(o cli.EngineOptions) (cli.Engine, error) {
-			pool, err := newPool(chosen, o.Jobs, o.Log)
+			if o.Jobs != 0 {
+				chosen.Workers = o.Jobs
+			}
+			pool, err := newPool(chosen, o.Log)
 			if err != nil {
 				return nil, err // a nil *Pool is no nil Engine
 			}
@@ -99,15 +108,12 @@ func environment() cli.Env {
 	}
 }
 
-func newPool(chosen settings.Settings, jobs int, log *slog.Logger) (*worker.Pool, error) {
-	if jobs == 0 {
-		jobs = chosen.Workers
-	}
+func newPool(chosen settings.Settings, log *slog.Logger) (*worker.Pool, error) {
 	if !cpuid.CPU.Supports(cpuid.AVX2) {
 		log.Warn(slowNotice)
 	}
 	return worker.New(worker.Options{
-		Size: jobs, PageTimeout: chosen.PageTimeout, Memory: chosen.WorkerMemory, Log: log,
+		Size: chosen.Workers, PageTimeout: chosen.PageTimeout, Memory: chosen.WorkerMemory, Log: log,
 	})
 }
 
@@ -122,7 +128,7 @@ func window(ctx context.Context, files []string) error {
 	if !cpuid.CPU.Supports(cpuid.AVX2) {
 		notice = slowNotice
 	}
-	pool, err := newPool(chosen, 0, log)
+	pool, err := newPool(chosen, log)
 	if err != nil {
 		return err
 	}
@@ -135,9 +141,11 @@ func window(ctx context.Context, files []string) error {
 	if err != nil {
 		log.Warn("sample", "error", err)
 	}
+	api := newAPISwitch(pool, log)
+	defer api.close()
 	ui.Run(ctx, app.NewWithID("org.recto.Recto"), ui.Deps{
 		Recognizer: pool, Renderer: pool, Settings: chosen, Version: version, Notice: notice,
-		Sample: sample, InFlight: 2 * pool.Size(),
+		Sample: sample, InFlight: 2 * pool.Size(), API: api, ChangeSettings: settings.Change,
 		Stats: func() ui.Stats {
 			s := pool.Stats()
 			return ui.Stats{Workers: pool.Size(), Busy: int(s.Running), Waiting: int(s.Waiting)}

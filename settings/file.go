@@ -81,7 +81,12 @@ func (s Settings) saveFile(path string) error {
 	if err != nil && !errors.As(err, &broken) {
 		return err
 	}
-	for _, f := range fields {
+	return s.write(path, k, fields)
+}
+
+// write puts the chosen fields into k, and k into the file.
+func (s Settings) write(path string, k *koanf.Koanf, chosen []field) error {
+	for _, f := range chosen {
 		if os.Getenv(f.env) != "" {
 			continue
 		}
@@ -157,6 +162,9 @@ func (f field) set(s *Settings, value any) error {
 	}
 	changed := Defaults()
 	if err := one.Unmarshal("", &changed); err != nil {
+		if f.secret {
+			return fmt.Errorf("%s is no text", f.key)
+		}
 		return fmt.Errorf("%s is %v: %w", f.key, value, err)
 	}
 	if err := f.check(changed); err != nil {

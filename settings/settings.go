@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -27,6 +28,16 @@ type Settings struct {
 
 	// ReadingOrder is "basic" or "natural".
 	ReadingOrder string `koanf:"readingOrder"`
+
+	// APIOn is true while the window's local API is switched on.
+	APIOn bool `koanf:"apiOn"`
+
+	// APIPort is the port of the window's local API.
+	APIPort int `koanf:"apiPort"`
+
+	// APIKey is what programs must send to the window's local API; "" asks for
+	// none. See UsableAPIKey.
+	APIKey string `koanf:"apiKey"`
 }
 
 // The bounds of the values.
@@ -39,6 +50,13 @@ const (
 	// minMemory is what a worker needs for one A4 page at 300 dpi, in bytes.
 	minMemory = 128 << 20
 	maxMemory = 1 << 40
+
+	// MinPort and MaxPort bound APIPort.
+	MinPort = 1
+	MaxPort = 65535
+
+	// MaxAPIKey is how long APIKey may be, in bytes.
+	MaxAPIKey = 256
 )
 
 var languageCode = regexp.MustCompile(`^[A-Za-z]{2,8}([-_/][A-Za-z0-9]{1,8})*$`)
@@ -51,6 +69,7 @@ func Defaults() Settings {
 		PageTimeout:  180 * time.Second,
 		WorkerMemory: 1 << 30,
 		ReadingOrder: "natural",
+		APIPort:      5000,
 	}
 }
 
@@ -66,12 +85,14 @@ func (s Settings) Validate() error {
 
 // field is one setting: its name in the file, its variable in the environment,
 // its check, its value as the file has it, and how it takes another's value.
+// The value of a secret one stands in no error.
 type field struct {
-	key   string
-	env   string
-	check func(Settings) error
-	value func(Settings) any
-	take  func(to *Settings, from Settings)
+	key    string
+	env    string
+	secret bool
+	check  func(Settings) error
+	value  func(Settings) any
+	take   func(to *Settings, from Settings)
 }
 
 // fields are all settings. A field of Settings without an entry here fails the
@@ -105,6 +126,23 @@ var fields = []field{
 		value: func(s Settings) any { return s.ReadingOrder },
 		take:  func(to *Settings, from Settings) { to.ReadingOrder = from.ReadingOrder },
 	},
+	{
+		key: "apiOn", env: "RECTO_API_ON",
+		check: func(Settings) error { return nil },
+		value: func(s Settings) any { return s.APIOn },
+		take:  func(to *Settings, from Settings) { to.APIOn = from.APIOn },
+	},
+	{
+		key: "apiPort", env: "RECTO_API_PORT",
+		check: func(s Settings) error { return within("apiPort", s.APIPort, MinPort, MaxPort) },
+		value: func(s Settings) any { return s.APIPort },
+		take:  func(to *Settings, from Settings) { to.APIPort = from.APIPort },
+	},
+	{
+		key: "apiKey", env: "RECTO_API_KEY", secret: true, check: checkAPIKey,
+		value: func(s Settings) any { return s.APIKey },
+		take:  func(to *Settings, from Settings) { to.APIKey = from.APIKey },
+	},
 }
 
 func checkLanguages(s Settings) error {
@@ -122,6 +160,20 @@ func checkLanguages(s Settings) error {
 func checkOrder(s Settings) error {
 	if s.ReadingOrder != "basic" && s.ReadingOrder != "natural" {
 		return fmt.Errorf("readingOrder is %q: choose basic or natural", s.ReadingOrder)
+	}
+	return nil
+}
+
+// UsableAPIKey reports whether every program can send the key in a header:
+// visible ASCII characters, at most MaxAPIKey of them, or none.
+func UsableAPIKey(key string) bool {
+	return len(key) <= MaxAPIKey && !strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' })
+}
+
+// checkAPIKey keeps the key itself, a secret, out of its error.
+func checkAPIKey(s Settings) error {
+	if !UsableAPIKey(s.APIKey) {
+		return fmt.Errorf("apiKey cannot be sent in a header: give at most %d letters, digits and signs, no spaces", MaxAPIKey)
 	}
 	return nil
 }

@@ -37,6 +37,7 @@ func fileOf(t *testing.T, text string) string {
 var chosen = Settings{
 	Languages: []string{"de", "zh-Hans"}, Workers: 3, PageTimeout: 90 * time.Second,
 	WorkerMemory: 2 << 30, ReadingOrder: "basic",
+	APIOn: true, APIPort: 5001, APIKey: "a-key",
 }
 
 func TestEveryFieldOfSettingsIsSavedCheckedAndOverridden(t *testing.T) {
@@ -127,6 +128,11 @@ func TestABadValueCostsOnlyItself(t *testing.T) {
 		"memory":   {`"workerMemoryBytes": 5`, "workerMemoryBytes is 5"},
 		"no codes": {`"languages": []`, "languages is empty"},
 		"code":     {`"languages": ["en", "--x"]`, `languages holds "--x"`},
+		"switch":   {`"apiOn": "perhaps"`, "apiOn is perhaps"},
+		"port 0":   {`"apiPort": 0`, "apiPort is 0: choose from 1 to 65535"},
+		"port":     {`"apiPort": 65536`, "apiPort is 65536: choose from 1 to 65535"},
+		"key":      {`"apiKey": "two words"`, "apiKey cannot be sent in a header"},
+		"lines":    {`"apiKey": "a\r\nHost: b"`, "apiKey cannot be sent in a header"},
 		"order":    {`"readingOrder": "up"`, `readingOrder is "up": choose basic or natural`},
 	} {
 		key, _, _ := strings.Cut(strings.TrimPrefix(tt.text, `"`), `"`)

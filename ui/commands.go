@@ -99,7 +99,7 @@ const (
 // makeCommands is the table of all commands.
 func (w *window) makeCommands() []*command {
 	var all []*command
-	for _, group := range [][]*command{w.fileCommands(), w.viewCommands(), w.pageCommands(), w.helpCommands()} {
+	for _, group := range [][]*command{w.fileCommands(), w.viewCommands(), w.apiCommands(), w.pageCommands(), w.helpCommands()} {
 		all = append(all, group...)
 	}
 	return all
@@ -139,6 +139,16 @@ func (w *window) viewCommands() []*command {
 			keys: []key{{fyne.Key1, ctrl}}, run: func() { view.SetZoom(1) }},
 		{id: "overlay", text: "Show words", icon: theme.VisibilityIcon(), menu: menuView, lined: true, enabled: w.hasPages,
 			keys: []key{{fyne.KeyL, ctrl}}, run: w.onOverlay},
+	}
+}
+
+// apiCommands are none where there is no API.
+func (w *window) apiCommands() []*command {
+	if w.deps.API == nil {
+		return nil
+	}
+	return []*command{
+		{id: "api", text: "Local API", icon: theme.ComputerIcon(), menu: menuView, lined: true, keys: []key{{fyne.KeyI, ctrl}}, run: w.onAPI},
 	}
 }
 

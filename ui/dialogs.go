@@ -29,7 +29,7 @@ func (w *window) onOpen() {
 			w.session.open(file.URI().Path())
 		}
 	}, w.win)
-	if d := w.session.doc(); d != nil {
+	if d := w.session.doc(); d != nil && d.request == "" {
 		if folder, err := storage.ListerForURI(storage.NewFileURI(filepath.Dir(d.path))); err == nil {
 			open.SetLocation(folder)
 		}

@@ -12,13 +12,15 @@ import (
 // pageState is how far the reading of a page has come.
 type pageState int
 
-// A page that was stopped waits for a person, not for its turn.
+// A page that was stopped waits for a person, not for its turn, and so does one
+// that was left out where the document was read for somebody else.
 const (
 	pageWaiting pageState = iota
 	pageReading
 	pageRead
 	pageFailed
 	pageStopped
+	pageLeftOut
 )
 
 // page is one page of an open document.
@@ -37,7 +39,15 @@ type page struct {
 // document is an open file. A locked one has no pages yet, and err says why.
 // Order rises with each file that was opened.
 type document struct {
-	path     string
+	path string
+
+	// title is how the document is called where its file's name says nothing,
+	// and request the API's operation that it came with; else both are "".
+	title, request string
+
+	// given are the results that it came with.
+	given []ocr.Page
+
 	password string
 	order    int
 	info     render.Info
@@ -63,7 +73,15 @@ type run struct {
 	rest bool
 }
 
-func (d *document) name() string { return filepath.Base(d.path) }
+func (d *document) name() string {
+	if d.title != "" {
+		return d.title
+	}
+	return filepath.Base(d.path)
+}
+
+// open reports whether the page waits for nobody but a person.
+func (s pageState) open() bool { return s == pageStopped || s == pageLeftOut }
 
 // current is the page that is shown; nil for a document without pages.
 func (d *document) current() *page {

@@ -39,8 +39,17 @@ func (w *window) onExportText() { w.askExport(export.FormatText) }
 func (w *window) onExportJSON() { w.askExport(export.FormatJSON) }
 
 // exportName is where a document's text goes unless a person says otherwise:
-// beside the document, under its base name.
-func exportName(path string, format export.Format) string {
+// beside the document, under its base name. What came over the API lies where
+// no person looks, so its text goes into the home folder.
+func exportName(d *document, format export.Format) string {
+	path := d.path
+	if d.request != "" {
+		home, err := os.UserHomeDir()
+		if err != nil {
+			home = "."
+		}
+		path = filepath.Join(home, filepath.Base(d.name()))
+	}
 	return strings.TrimSuffix(path, filepath.Ext(path)) + format.Extension()
 }
 
@@ -51,7 +60,7 @@ func (w *window) askExport(format export.Format) {
 	d := w.session.doc()
 	pages := d.results()
 	w.target = w.newAnswer(false)
-	w.target.SetText(exportName(d.path, format))
+	w.target.SetText(exportName(d, format))
 	w.target.CursorColumn = len([]rune(w.target.Text))
 	folder := widget.NewButtonWithIcon("", theme.FolderOpenIcon(), w.onExportFolder)
 	note := widget.NewLabel(exportNote(len(pages), len(d.pages)))

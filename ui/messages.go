@@ -3,7 +3,6 @@ package ui
 import (
 	"fmt"
 	"image/color"
-	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -42,7 +41,7 @@ func (w *window) showMessages() {
 	}
 	problems := w.session.problems
 	for i, p := range problems[:min(len(problems), maxProblems)] {
-		list = append(list, message{serious: true, text: filepath.Base(p.path) + ": " + sentence.Of(p.err),
+		list = append(list, message{serious: true, text: p.name + ": " + sentence.Of(p.err),
 			dismiss: func() { w.session.dismiss(i) }})
 	}
 	if more := len(problems) - maxProblems; more > 0 {
@@ -51,6 +50,9 @@ func (w *window) showMessages() {
 	}
 	if w.trouble != "" {
 		list = append(list, message{serious: true, text: w.trouble, dismiss: func() { w.trouble = ""; w.showMessages() }})
+	}
+	if w.api != nil && !w.api.content.Visible() {
+		list = append(list, w.api.trouble()...)
 	}
 	w.messages.show(append(list, w.pageMessages()...))
 }
@@ -75,6 +77,8 @@ func (w *window) pageMessages() []message {
 			text: fmt.Sprintf("Page %d was not read. %s", d.at+1, sentence.Of(p.err))})
 	case pageStopped:
 		list = append(list, message{text: fmt.Sprintf("Reading of page %d was stopped.", d.at+1), action: "Read it", act: w.session.reread})
+	case pageLeftOut:
+		list = append(list, message{text: fmt.Sprintf("Page %d was not read for this request.", d.at+1), action: "Read it", act: w.session.reread})
 	case pageWaiting, pageReading, pageRead:
 	}
 	return list

@@ -66,7 +66,7 @@ func (s *session) newRun(d *document) {
 	r := &run{}
 	r.ctx, r.cancel = context.WithCancel(s.ctx)
 	for i := range d.pages {
-		if d.pages[i].state != pageWaiting && d.pages[i].state != pageStopped {
+		if state := d.pages[i].state; state != pageWaiting && !state.open() {
 			r.claims.take(i)
 		}
 	}

@@ -51,8 +51,8 @@ type sessionConfig struct {
 
 // problem is a file that could not be opened.
 type problem struct {
-	path string
-	err  error
+	path, name string
+	err        error
 }
 
 // session is what is open, what is shown and what was read: all that the
@@ -156,7 +156,7 @@ func (s *session) onInspected(d *document, password string, info render.Info, er
 		return
 	case err != nil && !locked:
 		s.remove(d)
-		s.problems = append(s.problems, problem{d.path, err})
+		s.problems = append(s.problems, problem{d.path, d.name(), err})
 		s.changed(changedDocuments | changedShown)
 		return
 	}
@@ -166,6 +166,7 @@ func (s *session) onInspected(d *document, password string, info render.Info, er
 	}
 	if err == nil {
 		d.password, d.info, d.pages = password, info, make([]page, len(info.Pages))
+		d.take()
 		s.newRun(d)
 	}
 	if show || len(s.docs) == 1 {
@@ -279,14 +280,15 @@ func (s *session) reread() {
 	s.changed(changedPage | changedProgress)
 }
 
-// resume reads the pages of the shown document that wait or were stopped.
+// resume reads the pages of the shown document that wait, were stopped or were
+// left out.
 func (s *session) resume() {
 	d := s.doc()
 	if d == nil || d.run == nil {
 		return
 	}
 	for i := range d.pages {
-		if d.pages[i].state == pageStopped {
+		if d.pages[i].state.open() {
 			d.pages[i].state = pageWaiting
 			d.run.claims.release(i)
 		}

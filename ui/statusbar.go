@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -30,6 +31,9 @@ type statusBar struct {
 	pace     *widget.Label
 	reading  *fyne.Container
 
+	// api tells whether the local API is on; nil without one.
+	api *hintButton
+
 	// hinted is what the pointer is over, said what was done last.
 	hinted, said string
 }
@@ -44,7 +48,12 @@ func newStatusBar(w *window) *statusBar {
 		container.NewGridWrap(fyne.NewSize(numberWidth, s.number.MinSize().Height), s.number), s.count, w.button("next-page", ""))
 	thin := container.NewGridWrap(fyne.NewSize(progressWidth, progressHeight), s.progress)
 	s.reading = container.NewHBox(s.pace, container.NewCenter(thin), w.button("cancel", "Stop"))
-	s.content = container.NewVBox(widget.NewSeparator(), container.NewBorder(nil, nil, s.turn, s.reading, s.message))
+	right := container.NewHBox(s.reading)
+	if w.deps.API != nil {
+		s.api = w.button("api", "")
+		right.Add(s.api)
+	}
+	s.content = container.NewVBox(widget.NewSeparator(), container.NewBorder(nil, nil, s.turn, right, s.message))
 	return s
 }
 
@@ -66,6 +75,21 @@ func (s *statusBar) show() {
 		s.progress.SetValue(float64(p.done))
 	}
 	s.showMessage()
+}
+
+// showAPI shows how the local API stands.
+func (s *statusBar) showAPI() {
+	phase := s.w.api.api.phase
+	s.api.Text, s.api.Icon = apiSign(phase, s.w.api.api.options.Port), theme.MediaRecordIcon()
+	switch phase {
+	case apiOn:
+		s.api.Icon = theme.NewSuccessThemedResource(s.api.Icon)
+	case apiStarting, apiFinishing, apiStopping:
+		s.api.Icon = theme.NewWarningThemedResource(s.api.Icon)
+	case apiOff:
+		s.api.Icon = theme.NewDisabledResource(s.api.Icon)
+	}
+	s.api.Refresh()
 }
 
 // hint says what the pointer is over; "" ends it.

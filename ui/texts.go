@@ -33,6 +33,8 @@ func describePage(p *page) (title, note string) {
 		}
 	case pageStopped:
 		return "Not read", "Reading was stopped before this page was done."
+	case pageLeftOut:
+		return "Not read", "The request asked for other pages, or this one was not reached yet."
 	case pageRead:
 	}
 	return title, ""

@@ -33,6 +33,14 @@ type Deps struct {
 	// where there is none.
 	Sample string
 
+	// API is the local API that the window can switch on; nil where there is
+	// none.
+	API API
+
+	// ChangeSettings alters the kept settings, as settings.Change does; nil
+	// keeps no choice. It may be slow.
+	ChangeSettings func(change func(*settings.Settings)) error
+
 	// InFlight is how many pages of a document are read at once, at least 1.
 	InFlight int
 }
@@ -59,7 +67,7 @@ func Run(ctx context.Context, a fyne.App, deps Deps, files []string) {
 	// signals as well.
 	forget := context.AfterFunc(ctx, func() { fyne.Do(a.Driver().Quit) })
 	// Nothing may come back from a worker before the event loop runs.
-	a.Lifecycle().SetOnStarted(func() { w.session.open(files...) })
+	a.Lifecycle().SetOnStarted(func() { w.begin(files) })
 	w.win.ShowAndRun()
 	forget()
 	cancel()

@@ -43,6 +43,11 @@ type window struct {
 	messages  *messages
 	zoom      *widget.Label
 
+	// api is the panel of the local API, nil without one; lower holds it under
+	// what else the window shows.
+	api   *apiPanel
+	lower *container.Split
+
 	// notice is shown until it is dismissed; trouble is what went wrong last
 	// with something that a person asked for.
 	notice, trouble string
@@ -71,19 +76,29 @@ func newWindow(ctx context.Context, a fyne.App, deps Deps, post func(func())) *w
 	w.page.onError = w.showMessages
 	w.text = newTextPane(w.session.mark, w.onKey)
 	w.commands = w.makeCommands()
-	w.build()
+	w.build(ctx, post)
 	w.showOverlay()
+	if w.api != nil {
+		w.status.showAPI()
+	}
 	w.onChange(changedDocuments | changedShown | changedProgress)
 	return w
 }
 
-func (w *window) build() {
+func (w *window) build(ctx context.Context, post func(func())) {
 	w.messages = newMessages()
 	w.status = newStatusBar(w)
 	w.empty = w.makeEmpty()
 	w.split = container.NewHSplit(w.page.content, w.text.content)
 	w.split.SetOffset(pageShare)
-	body := container.NewBorder(w.messages.box, nil, nil, nil, container.NewStack(w.empty, w.split))
+	panes := fyne.CanvasObject(container.NewStack(w.empty, w.split))
+	if w.deps.API != nil {
+		w.api = newAPIPanel(ctx, w, post)
+		w.lower = container.NewVSplit(panes, w.api.content)
+		w.lower.SetOffset(1 - apiPanelShare)
+		panes = w.lower
+	}
+	body := container.NewBorder(w.messages.box, nil, nil, nil, panes)
 	w.win.SetContent(container.NewBorder(w.makeToolbar(), w.status.content, nil, nil, body))
 	w.win.SetMainMenu(w.makeMenu())
 	w.addShortcuts()
@@ -93,10 +108,21 @@ func (w *window) build() {
 	w.win.SetMaster()
 }
 
+// begin opens the first files, and turns the API on where it was on last.
+func (w *window) begin(files []string) {
+	w.session.open(files...)
+	if w.api != nil && w.deps.Settings.APIOn {
+		w.api.api.turnOn(w.api.api.options)
+	}
+}
+
 // close cancels all work and returns when none of it runs any more.
 func (w *window) close() {
 	w.session.close()
 	w.page.wait()
+	if w.api != nil {
+		w.api.close(w.session.ctx)
+	}
 }
 
 // onChange shows what is different in the session.
@@ -120,6 +146,9 @@ func (w *window) onChange(what change) {
 	}
 	if what&changedMark != 0 {
 		w.onHover(pageview.None)
+	}
+	if what&(changedDocuments|changedShown) != 0 && w.api != nil && w.api.content.Visible() {
+		w.api.show()
 	}
 	w.showMessages()
 	w.status.show()
@@ -237,7 +266,7 @@ func (w *window) canReread() bool {
 
 func (w *window) canResume() bool {
 	d := w.session.doc()
-	return d != nil && d.run != nil && !d.run.rest && d.count(pageWaiting)+d.count(pageStopped) > 0
+	return d != nil && d.run != nil && !d.run.rest && d.count(pageWaiting)+d.count(pageStopped)+d.count(pageLeftOut) > 0
 }
 
 // canCopy is true in an entry too, whose copy stands behind the menu's.

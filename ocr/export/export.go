@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"recto/ocr"
+	"recto/ocr/wire"
 )
 
 // Format is the kind of file that is written.
@@ -47,7 +48,7 @@ func New(f Format, w io.Writer) (Writer, error) {
 	case FormatText:
 		return &textWriter{w: w}, nil
 	case FormatJSON:
-		return &jsonWriter{w: w}, nil
+		return wire.NewFile(w), nil
 	}
 	return nil, fmt.Errorf("no export format %q", f)
 }

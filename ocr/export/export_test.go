@@ -51,7 +51,7 @@ func TestStreamedJSONEqualsTheDocumentMarshalledWhole(t *testing.T) {
 		encoder := json.NewEncoder(&want)
 		encoder.SetEscapeHTML(false)
 		encoder.SetIndent("", "  ")
-		if err := encoder.Encode(wire.Succeeded(pages[:n]...)); err != nil {
+		if err := encoder.Encode(wire.Document32(pages[:n]...)); err != nil {
 			t.Fatal(err)
 		}
 		if got := write(t, FormatJSON, pages[:n]...); got != want.String() {

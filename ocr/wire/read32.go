@@ -33,10 +33,11 @@ type ReadOperationResult struct {
 	AnalyzeResult       *AnalyzeResult `json:"analyzeResult,omitempty"`
 }
 
-// AnalyzeResult is the text of a document. ReadResults is never nil.
+// AnalyzeResult is the text of a document. ReadResults is never nil;
+// ModelVersion is left out by the first two previews of 3.2 alone.
 type AnalyzeResult struct {
 	Version      string       `json:"version"`
-	ModelVersion string       `json:"modelVersion"`
+	ModelVersion string       `json:"modelVersion,omitempty"`
 	ReadResults  []ReadResult `json:"readResults"`
 }
 
@@ -80,8 +81,9 @@ type Style struct {
 	Confidence float64       `json:"confidence"`
 }
 
-// Succeeded is the Read 3.2 document of the given pages, without times.
-func Succeeded(pages ...ocr.Page) ReadOperationResult {
+// Document32 is the Read 3.2 document of the given pages, which succeeded,
+// without times.
+func Document32(pages ...ocr.Page) ReadOperationResult {
 	results := make([]ReadResult, 0, len(pages))
 	for _, page := range pages {
 		results = append(results, Read32(page))
@@ -92,12 +94,26 @@ func Succeeded(pages ...ocr.Page) ReadOperationResult {
 	}
 }
 
+// document32 is the document of a 3.2 operation, without its pages. Its first
+// two previews told no model version.
+func document32(e Envelope, v Version) any {
+	doc := ReadOperationResult{Status: e.State.Word(v)}
+	if e.State == Succeeded {
+		doc = Document32()
+	}
+	doc.CreatedDateTime, doc.LastUpdatedDateTime = e.times(timeOf32)
+	if v == V32Preview && doc.AnalyzeResult != nil {
+		doc.AnalyzeResult.ModelVersion = ""
+	}
+	return doc
+}
+
 // Read32 is a page as Read 3.2 publishes it: pictures in whole pixels, PDF
 // pages in inches of four decimals.
 func Read32(page ocr.Page) ReadResult {
 	s := scaleOf(page)
 	result := ReadResult{
-		Number: page.Number + 1, Language: page.Language, Angle: ocr.NormalizeAngle(page.Angle),
+		Number: page.Number + 1, Language: page.Language, Angle: angle(page.Angle),
 		Unit: s.unit, Lines: make([]ReadLine, 0, len(page.Lines)),
 	}
 	result.Width, result.Height = s.publish(ocr.Point{X: float64(page.Width), Y: float64(page.Height)})
@@ -139,12 +155,21 @@ func (r ReadResult) Page() ocr.Page {
 	return page
 }
 
+// angle is degrees brought into [-180, 180) and rounded to four decimals.
+func angle(degrees float64) float64 {
+	return round(ocr.NormalizeAngle(degrees), 1e4)
+}
+
 // confidence is c held in [0, 1] and rounded to three decimals.
 func confidence(c float64) float64 {
 	return round(min(max(c, 0), 1), 1e3)
 }
 
-// round rounds to the nearest 1/parts and never gives -0.
+// round rounds to the nearest 1/parts and never gives -0. What is no number
+// becomes 0, as JSON cannot say it.
 func round(x, parts float64) float64 {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return 0
+	}
 	return math.Round(x*parts)/parts + 0
 }

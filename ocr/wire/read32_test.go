@@ -28,7 +28,7 @@ func picture() ocr.Page {
 }
 
 func TestAPictureIsPublishedInWholePixelsWithFieldsInOrder(t *testing.T) {
-	got, err := json.Marshal(Succeeded(picture()))
+	got, err := json.Marshal(Document32(picture()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,9 +59,9 @@ func TestAPDFPageIsPublishedInInchesOfFourDecimals(t *testing.T) {
 
 func TestEmptyListsAreNeverNullAndUnknownFieldsAbsent(t *testing.T) {
 	for name, doc := range map[string]ReadOperationResult{
-		"no pages": Succeeded(),
-		"no lines": Succeeded(ocr.Page{Width: 10, Height: 10, Unit: ocr.UnitPixel}),
-		"no words": Succeeded(ocr.Page{Width: 10, Height: 10, Unit: ocr.UnitPixel, Lines: []ocr.Line{{}}}),
+		"no pages": Document32(),
+		"no lines": Document32(ocr.Page{Width: 10, Height: 10, Unit: ocr.UnitPixel}),
+		"no words": Document32(ocr.Page{Width: 10, Height: 10, Unit: ocr.UnitPixel, Lines: []ocr.Line{{}}}),
 		"failed":   {Status: StatusFailed},
 	} {
 		got, err := json.Marshal(doc)

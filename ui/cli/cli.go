@@ -1,5 +1,7 @@
 // Package cli is Recto without a window: it reads the command line and plays
-// the roles `read` and `doctor`. It knows no engine; main.go hands one in.
+// the roles `read` and `doctor`. It knows no engine; main.go hands one in. The
+// role `serve` reads its own arguments (package api/serve) and is only named
+// in the help here.
 package cli
 
 import (
@@ -66,9 +68,13 @@ type Env struct {
 // commandLine is the grammar.
 type commandLine struct {
 	Read    readCommand      `cmd:"" help:"Read files and print their text, or write it to files."`
+	Serve   serveCommand     `cmd:"" help:"Serve the API of the Read OCR container on localhost: recto serve Eula=accept. Try: recto serve --help"`
 	Doctor  doctorCommand    `cmd:"" help:"Say what Recto found on this machine, and what is missing."`
 	Version kong.VersionFlag `help:"Print the version."`
 }
+
+// serveCommand stands in the help alone: main.go takes the role away before.
+type serveCommand struct{}
 
 // Main plays the role that args name (without the program's own name) and is
 // the process's exit code. The end of ctx stops it at once.

@@ -1,0 +1,117 @@
+package operation
+
+import (
+	"errors"
+	"os"
+	"time"
+)
+
+// How often the folder is looked after: for operations whose instance has died,
+// and for results that are too old.
+const (
+	rescueEvery = 5 * time.Second
+	sweepEvery  = time.Minute
+)
+
+// keep looks after the folder until the service closes.
+func (s *Service) keep() {
+	rescue, sweep := time.NewTicker(rescueEvery), time.NewTicker(sweepEvery)
+	defer rescue.Stop()
+	defer sweep.Stop()
+	s.sweep(time.Now())
+	for {
+		select {
+		case <-s.soft.Done():
+			return
+		case <-rescue.C:
+			if s.store.ready() == nil {
+				s.rescue()
+				s.storeEnds()
+			}
+		case now := <-sweep.C:
+			s.sweep(now)
+		}
+	}
+}
+
+// rescue goes on with operations whose instance has died.
+func (s *Service) rescue() {
+	found, errs := s.store.orphans(func(id string) bool {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return s.active[id] != nil
+	})
+	if err := errors.Join(errs...); err != nil {
+		s.log.Error("operations of an instance that has ended cannot be taken over", "error", err)
+	}
+	for _, r := range found {
+		a := s.newActive(r)
+		a.resumed = true
+		s.mu.Lock()
+		ended := s.soft.Err() != nil
+		if !ended {
+			s.active[a.ID] = a
+			s.work.Add(1)
+		}
+		s.mu.Unlock()
+		if ended {
+			return
+		}
+		a.entry = s.recent.add(Request{ID: a.ID, Time: r.Created, Client: r.Client, Version: r.Version, Name: r.Name, Pages: r.Count})
+		s.log.Info("operation taken over from an instance that has ended", "operation", a.ID)
+		go s.carryOut(a)
+	}
+}
+
+// storeEnds tries again to store the ends that could not be stored.
+func (s *Service) storeEnds() {
+	s.mu.Lock()
+	var all []*active
+	for _, a := range s.active {
+		all = append(all, a)
+	}
+	s.mu.Unlock()
+	for _, a := range all {
+		a.mu.Lock()
+		o := a.unsaved
+		a.mu.Unlock()
+		if o == nil {
+			continue
+		}
+		// What a client was told must stay true.
+		failed := *o
+		failed.Succeeded = false
+		if s.store.finish(a.record, failed) == nil {
+			s.leave(a)
+		}
+	}
+}
+
+// sweep removes results that are older than they are kept.
+func (s *Service) sweep(now time.Time) {
+	trash, _ := os.ReadDir(s.store.path(trashFolder))
+	for _, folder := range trash {
+		os.RemoveAll(s.store.path(trashFolder, folder.Name()))
+	}
+	entries, _ := os.ReadDir(s.store.path(doneFolder))
+	shortest := min(s.o.Life, s.o.Life20)
+	for _, entry := range entries {
+		if s.soft.Err() != nil {
+			return
+		}
+		folder := s.store.path(doneFolder, entry.Name())
+		end, err := ended(folder)
+		if err != nil || now.Sub(end) < shortest {
+			continue
+		}
+		var r record
+		life := s.o.Life
+		if err := readJSON(folder+"/"+recordFile, &r); err == nil && r.Version.Is2() {
+			life = s.o.Life20
+		}
+		if now.Sub(end) >= life {
+			s.store.remove(folder)
+			s.log.Debug("result removed", "operation", entry.Name())
+		}
+	}
+}

@@ -1,0 +1,124 @@
+package operation
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"time"
+
+	"recto/ocr"
+	"recto/ocr/wire"
+	"recto/render"
+)
+
+// ReadNow reads an upload while the client waits, and gives write the document
+// page by page. Nothing is kept. Errors are those of opening, ErrPages,
+// ErrNotRead where no page could be read, ErrClosing, and write's own.
+func (s *Service) ReadNow(ctx context.Context, u *Upload, want Want, count int, write func(wire.Envelope, iter.Seq2[ocr.Page, error]) error) error {
+	if err := s.enterSync(); err != nil {
+		return err
+	}
+	defer s.leaveSync()
+	created := time.Now()
+	e := s.recent.add(Request{ID: "", Time: created, Client: want.Client, Version: want.Version, Name: want.Name, Pages: count})
+	err := s.readNow(ctx, u, want, count, e, func(pages iter.Seq2[ocr.Page, error]) error {
+		return write(wire.Envelope{State: wire.Succeeded, Created: created, Updated: time.Now()}, pages)
+	})
+	switch {
+	case err == nil:
+		e.end(RequestRead)
+	case ctx.Err() != nil:
+		e.end(RequestCancelled)
+	default:
+		e.end(RequestFailed)
+	}
+	return err
+}
+
+func (s *Service) readNow(ctx context.Context, u *Upload, want Want, count int, e *entry, write func(iter.Seq2[ocr.Page, error]) error) error {
+	ctx, cancel := context.WithTimeoutCause(ctx, s.o.MaxRunning, errOverdue)
+	defer cancel()
+	defer context.AfterFunc(s.hard, cancel)()
+	numbers, err := want.numbers(count)
+	if count == 0 {
+		var info render.Info
+		if info, err = s.o.Engine.Open(ctx, u.id, sourceOf(u.folder), ""); err == nil {
+			numbers, err = s.check(info, want)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	e.pages(len(numbers), 0)
+	reader := &reader{Engine: s.o.Engine, soft: s.soft, begun: e.begin}
+	var last error
+	next, stop := iter.Pull2(ocr.Pages(ctx, reader, want.request(u.id, sourceOf(u.folder)), numbers, s.o.InFlight))
+	defer stop()
+	read := 0
+	good := func(yield func(ocr.Page, error) bool) {
+		for page, err, ok := next(); ok; page, err, ok = next() {
+			if err != nil {
+				last = err
+				s.log.Warn("a page could not be read", "operation", u.id, "page", page.Number+1, "error", err)
+				continue
+			}
+			read++
+			s.book(want, u.id, page.Number, false)
+			e.pages(len(numbers), read)
+			if !yield(page, nil) {
+				return
+			}
+		}
+		if ctx.Err() != nil || s.soft.Err() != nil && read < len(numbers) {
+			yield(ocr.Page{}, errors.Join(context.Cause(ctx), s.closing()))
+		}
+	}
+	return firstThen(good, &last, write)
+}
+
+// firstThen calls write with the pages when the first has come, so that what
+// is written before a page can say that it succeeded.
+func firstThen(pages iter.Seq2[ocr.Page, error], last *error, write func(iter.Seq2[ocr.Page, error]) error) error {
+	next, stop := iter.Pull2(pages)
+	defer stop()
+	first, err, ok := next()
+	switch {
+	case !ok:
+		return fmt.Errorf("%w: %w", ErrNotRead, *last)
+	case err != nil:
+		return err
+	}
+	return write(func(yield func(ocr.Page, error) bool) {
+		for page, err, ok := first, error(nil), true; ok && yield(page, err); page, err, ok = next() {
+		}
+	})
+}
+
+func (s *Service) closing() error {
+	if s.soft.Err() != nil {
+		return ErrClosing
+	}
+	return nil
+}
+
+func (s *Service) enterSync() error {
+	if err := s.takes(); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.soft.Err() != nil {
+		return ErrClosing
+	}
+	s.syncs++
+	s.work.Add(1)
+	return nil
+}
+
+func (s *Service) leaveSync() {
+	s.mu.Lock()
+	s.syncs--
+	s.mu.Unlock()
+	s.work.Done()
+}

@@ -1,0 +1,130 @@
+package operation
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"recto/ocr/wire"
+)
+
+// mark is a locked file. The kernel unlocks it when its process ends, however
+// it ends, so that others see who lives.
+type mark struct{ lock *flock.Flock }
+
+// errTaken answers for a mark that somebody else holds.
+var errTaken = errors.New("somebody else holds the lock")
+
+// claim locks the file at path, which it makes; errTaken where it is locked.
+func claim(path string) (*mark, error) {
+	lock := flock.New(path, flock.SetPermissions(fileMode))
+	ok, err := lock.TryLock()
+	if err == nil && !ok {
+		err = errTaken
+	}
+	if err != nil {
+		return nil, errors.Join(err, lock.Close())
+	}
+	return &mark{lock}, nil
+}
+
+func (m *mark) release() { _ = m.lock.Close() } // the lock goes with the file
+
+func (m *mark) remove() {
+	os.Remove(m.lock.Path())
+	m.release()
+}
+
+// lives reports whether an instance still runs; the caller holds the lock of
+// the rescue.
+func (s *store) lives(instance string) bool {
+	if instance == s.instance {
+		return true
+	}
+	path := s.path(instanceFolder, instance)
+	if _, err := os.Stat(path); err != nil {
+		return !errors.Is(err, fs.ErrNotExist)
+	}
+	m, err := claim(path)
+	if err != nil {
+		return true
+	}
+	m.remove()
+	return false
+}
+
+// orphans takes over the operations whose instance has died, and sweeps its
+// uploads. It returns the records of those that have no outcome; known are the
+// operations that this instance works on. Only one instance at a time does this.
+func (s *store) orphans(known func(id string) bool) ([]record, []error) {
+	rescue, err := claim(s.path("rescue.lock"))
+	if err != nil {
+		return nil, nil // somebody else is at it, or the next look finds them
+	}
+	defer rescue.release()
+	alive := map[string]bool{}
+	lives := func(instance string) bool {
+		if _, ok := alive[instance]; !ok {
+			alive[instance] = s.lives(instance)
+		}
+		return alive[instance]
+	}
+	uploads, _ := os.ReadDir(s.path(incomingFolder))
+	for _, folder := range uploads {
+		if !lives(folder.Name()) {
+			s.remove(s.path(incomingFolder, folder.Name()))
+		}
+	}
+	var found []record
+	var errs []error
+	entries, _ := os.ReadDir(s.path(activeFolder))
+	for _, entry := range entries {
+		id := entry.Name()
+		if known(id) {
+			continue
+		}
+		r, ok, err := s.adopt(id, lives)
+		if err != nil {
+			errs = append(errs, err)
+		}
+		if ok {
+			found = append(found, r)
+		}
+	}
+	return found, errs
+}
+
+// adopt makes an operation this instance's where its own has died; false where
+// it lives, or where the operation has already ended.
+func (s *store) adopt(id string, lives func(string) bool) (record, bool, error) {
+	folder := s.path(activeFolder, id)
+	owner, err := os.ReadFile(filepath.Join(folder, ownerFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Stat(folder); err != nil {
+			return record{}, false, nil // it has just ended
+		}
+	}
+	if err == nil && lives(string(owner)) {
+		return record{}, false, nil
+	}
+	if _, err := ended(folder); err == nil {
+		return record{}, false, s.lay(id) // its instance died while it did this
+	}
+	r := record{ID: id, Want: Want{Version: wire.V32}}
+	if err := readJSON(filepath.Join(folder, recordFile), &r); err != nil {
+		// It was accepted, so it must end: its source tells no more what to do.
+		if errEnd := s.finish(r, outcome{Updated: time.Now(), Reason: "its record is damaged"}); errEnd != nil {
+			err = errors.Join(err, errEnd)
+		}
+		return record{}, false, fmt.Errorf("operation %s failed: %w", id, err)
+	}
+	if err := writeFile(filepath.Join(folder, ownerFile), s.instance); err != nil {
+		return record{}, false, err
+	}
+	return r, true, nil
+}

@@ -1,0 +1,121 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"recto/ui/sentence"
+)
+
+// onAPI shows or hides the panel of the local API.
+func (w *window) onAPI() {
+	p := w.api
+	if p.content.Visible() {
+		p.sampler.Stop()
+		p.content.Hide()
+		p.hideKey()
+		w.win.Canvas().Unfocus() // a hidden entry would go on taking keys
+	} else {
+		p.show()
+		p.content.Show()
+		p.sampler.Start()
+	}
+	w.lower.Refresh()
+	w.items[w.command("api")].Checked = p.content.Visible()
+	w.win.MainMenu().Refresh()
+	w.showMessages()
+}
+
+// onToggle turns the API on or off. What runs then is asked about first.
+func (p *apiPanel) onToggle() {
+	o, ok, _ := p.typed()
+	active := p.api.api.State().Active
+	switch {
+	case p.api.phase == apiOn && active > 0:
+		p.askRunning(active)
+	case p.api.phase == apiOn:
+		p.api.turnOff(true)
+	case ok:
+		p.api.turnOn(o)
+	}
+}
+
+// askRunning asks what becomes of the operations that run.
+func (p *apiPanel) askRunning(active int) {
+	text := widget.NewLabel(unendedText(active))
+	text.Wrapping = fyne.TextWrapWord
+	ask := dialog.NewCustomWithoutButtons("Turn the local API off?", text, p.w.win)
+	button := func(text string, run func()) *widget.Button {
+		return widget.NewButton(text, func() {
+			ask.Hide()
+			run()
+		})
+	}
+	finish := button("Let "+count(active, "running operation")+" finish", func() { p.api.turnOff(true) })
+	finish.Importance = widget.HighImportance
+	ask.SetButtons([]fyne.CanvasObject{button("Keep it on", func() {}), button(cancelText(active), func() { p.api.turnOff(false) }), finish})
+	ask.Resize(fyne.NewSize(520, 0))
+	p.w.ask(ask)
+}
+
+func (p *apiPanel) onCancelRunning() { p.api.turnOff(false) }
+
+func (p *apiPanel) onCopyAddress() {
+	p.w.app.Clipboard().SetContent(p.address.Text)
+	p.w.status.say("Copied " + p.address.Text)
+}
+
+func (p *apiPanel) onCopyKey() {
+	p.w.app.Clipboard().SetContent(p.api.options.Key)
+	p.w.status.say("Copied the key")
+}
+
+// onReveal shows or hides the key; the icon is as in an entry for passwords.
+func (p *apiPanel) onReveal() {
+	if p.keyText.Text == hiddenKey {
+		p.keyText.SetText(p.api.options.Key)
+		p.reveal.SetIcon(theme.VisibilityIcon())
+	} else {
+		p.hideKey()
+	}
+}
+
+func (p *apiPanel) hideKey() {
+	p.keyText.SetText(hiddenKey)
+	p.reveal.SetIcon(theme.VisibilityOffIcon())
+}
+
+// onForgotten says that a choice could not be kept.
+func (p *apiPanel) onForgotten(err error) {
+	if err != nil {
+		p.w.fail("What you chose for the local API holds only until Recto is closed. " + sentence.Of(err))
+	}
+}
+
+// onOpen shows the document of a request with what was read on it.
+func (p *apiPanel) onOpen(r APIRequest) {
+	name := titleOf(r.File)
+	if r.ID == "" {
+		p.w.status.say("This request was refused, so there is no document to show.")
+		return
+	}
+	p.w.status.say("Opening " + name + "…")
+	p.opening.Start(
+		func(ctx context.Context) (APIDocument, error) { return p.api.api.Document(ctx, r.ID) },
+		func(d APIDocument, err error) {
+			p.w.status.say("")
+			if err != nil {
+				p.w.fail(apiLost(name, err))
+				return
+			}
+			if d.Name != "" {
+				name = titleOf(d.Name)
+			}
+			p.w.session.openGiven(given{path: d.Path, title: name, request: r.ID, results: d.Pages})
+		},
+	)
+}

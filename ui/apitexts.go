@@ -1,0 +1,215 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"recto/settings"
+	"recto/ui/sentence"
+)
+
+// apiBadPort is said of what is no port.
+const apiBadPort = "That is no port. Type a number from 1 to 65535."
+
+// apiBadKey is said of what no header carries.
+var apiBadKey = fmt.Sprintf("This key cannot be sent. Use letters, digits and signs without spaces, at most %d of them.", settings.MaxAPIKey)
+
+// apiPurpose says what the API is for, and what programs must send.
+func apiPurpose(phase apiPhase, keyed bool) string {
+	text := "Lets programs on this computer that were written for the Read OCR container use Recto instead. Nothing leaves this computer."
+	switch phase {
+	case apiFinishing:
+		return "New documents are refused. Those that were sent before are read to their end, and programs can fetch the results until then."
+	case apiOn:
+		text = "Programs on this computer that were written for the Read OCR container can use Recto at this address. Nothing leaves this computer."
+	case apiOff, apiStarting, apiStopping:
+	}
+	if keyed {
+		text += " They must send the key as Ocp-Apim-Subscription-Key."
+	}
+	return text
+}
+
+// apiNone is said where there are no requests.
+func apiNone(phase apiPhase) string {
+	if phase == apiOn {
+		return "No requests yet. They appear here as they come; a click on one opens its document."
+	}
+	return "No requests. Turn the API on, and they appear here as they come."
+}
+
+// apiStateText is what becomes of the API just now, "" while it is on or off.
+func apiStateText(phase apiPhase, active int) string {
+	switch phase {
+	case apiStarting:
+		return "Turning on…"
+	case apiFinishing:
+		if active > 0 {
+			return fmt.Sprintf("Turning off after %s…", count(active, "operation"))
+		}
+		return "Turning off…"
+	case apiStopping:
+		return "Turning off…"
+	case apiOff, apiOn:
+	}
+	return ""
+}
+
+// unendedText asks what becomes of the operations that run.
+func unendedText(n int) string {
+	if n == 1 {
+		return "1 operation has not ended yet. The program that waits for it gets its result only if it may finish."
+	}
+	return fmt.Sprintf("%d operations have not ended yet. The programs that wait for them get their results only if they may finish.", n)
+}
+
+// cancelText offers to cancel the operations that run.
+func cancelText(n int) string {
+	switch n {
+	case 0:
+		return "Turn off now"
+	case 1:
+		return "Cancel it"
+	}
+	return "Cancel them"
+}
+
+// monthText is how many pages were read this month.
+func monthText(pages int64) string {
+	if pages == 1 {
+		return "1 page this month"
+	}
+	return grouped(pages) + " pages this month"
+}
+
+// apiSign is how the API stands, for the status bar.
+func apiSign(phase apiPhase, port int) string {
+	switch phase {
+	case apiOn:
+		return fmt.Sprintf("API on, port %d", port)
+	case apiStarting:
+		return "API turning on"
+	case apiFinishing, apiStopping:
+		return "API turning off"
+	case apiOff:
+	}
+	return "API off"
+}
+
+// apiTrouble says why the API is off, or still on.
+func apiTrouble(err error, phase apiPhase, port int) string {
+	switch {
+	case phase == apiOn:
+		return "The local API could not be turned off. Try again."
+	case errors.Is(err, errAPIEnded):
+		return "The local API has ended. Turn it on again; the log says why it ended."
+	case errors.Is(err, syscall.EADDRINUSE):
+		if next := nextPort(port); next > 0 {
+			return fmt.Sprintf("Port %d is in use by another program. Use %d?", port, next)
+		}
+		return fmt.Sprintf("Port %d is in use by another program. Choose another one.", port)
+	case port < firstFreePort && (errors.Is(err, syscall.EACCES) || errors.Is(err, syscall.EPERM)):
+		return fmt.Sprintf("Port %d is kept for the system. Choose one from %d to %d.", port, firstFreePort, settings.MaxPort)
+	case errors.Is(err, syscall.EADDRNOTAVAIL), errors.Is(err, syscall.EAFNOSUPPORT):
+		return "The local API could not be turned on. This computer has no local network (localhost); set it up and try again."
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		return "The local API took too long to turn on. Try again."
+	}
+	return "The local API could not be turned on. " + sentence.Of(err)
+}
+
+// firstFreePort is the first port that programs may use without being root.
+const firstFreePort = 1024
+
+// nextPort is the port after it, 0 after the last.
+func nextPort(port int) int {
+	if port >= settings.MaxPort {
+		return 0
+	}
+	return port + 1
+}
+
+// portOf reads a port as it was typed.
+func portOf(text string) (port int, ok bool) {
+	port, err := strconv.Atoi(strings.TrimSpace(text))
+	return port, err == nil && port >= settings.MinPort && port <= settings.MaxPort
+}
+
+// apiLost says why a request's document cannot be shown.
+func apiLost(name string, err error) string {
+	if errors.Is(err, fs.ErrNotExist) {
+		return name + " is no longer there: the documents of requests are kept for a limited time. Send it again."
+	}
+	return name + " cannot be shown. " + sentence.Of(err)
+}
+
+// stateNames are the states as a person reads them.
+var stateNames = map[APIRequestState]string{
+	APIWaiting: "Waiting", APIReading: "Reading", APIRead: "Read",
+	APIFailed: "Failed", APIRefused: "Refused", APICancelled: "Cancelled",
+}
+
+// requestTexts are the columns of a request, as requestColumns has them.
+func requestTexts(r APIRequest, now time.Time) []string {
+	return []string{
+		clock(r.Time, now), orDash(visible(r.Client, maxTitle)), orDash(visible(r.Version, maxTitle)), orDash(visible(r.File, maxTitle)),
+		pagesText(r), stateNames[r.State], took(r.Duration),
+	}
+}
+
+func orDash(text string) string {
+	if text == "" {
+		return "–"
+	}
+	return text
+}
+
+// pagesText is how many pages are read, and of how many while more are to come.
+func pagesText(r APIRequest) string {
+	switch {
+	case r.Pages <= 0:
+		return "–"
+	case r.PagesRead < r.Pages && r.State != APIWaiting:
+		return fmt.Sprintf("%d of %d", r.PagesRead, r.Pages)
+	}
+	return strconv.Itoa(r.Pages)
+}
+
+// clock is a time of today, or the day of an older one with it.
+func clock(t, now time.Time) string {
+	t, now = t.Local(), now.Local()
+	if t.YearDay() == now.YearDay() && t.Year() == now.Year() {
+		return t.Format("15:04:05")
+	}
+	return t.Format("2 Jan 15:04")
+}
+
+// took is a duration in the unit that suits it.
+func took(d time.Duration) string {
+	switch {
+	case d <= 0:
+		return "–"
+	case d < time.Second:
+		return fmt.Sprintf("%d ms", d.Milliseconds())
+	case d < time.Minute:
+		return fmt.Sprintf("%.1f s", d.Seconds())
+	case d < time.Hour:
+		return fmt.Sprintf("%d min %02d s", int(d.Minutes()), int(d.Seconds())%60)
+	}
+	return fmt.Sprintf("%d h %02d min", int(d.Hours()), int(d.Minutes())%60)
+}
+
+// grouped is a number with its thousands apart.
+func grouped(n int64) string {
+	text := strconv.FormatInt(n, 10)
+	for i := len(text) - 3; i > 0 && text[i-1] != '-'; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
+}
