@@ -34,7 +34,7 @@ type folders struct{ shared, output string }
 
 func newFolders(t *testing.T) folders { return folders{t.TempDir(), t.TempDir()} }
 
-var listening = regexp.MustCompile(`now listening on: (http://\S+)`)
+var listening = regexp.MustCompile(`Now listening on: (http://\S+)`)
 
 // serve starts a server on a free port. It is stopped with the test, which
 // fails if a child or a temp file is left then.

@@ -114,9 +114,8 @@ func (a *apiSwitch) Stop(ctx context.Context, finish bool) error {
 	return nil
 }
 
-// close ends the server with the program: what is not read yet goes on at the
-// next start.
-func (a *apiSwitch) close() {
+// Close implements ui.API.
+func (a *apiSwitch) Close(context.Context) error {
 	a.mu.Lock()
 	server := a.server
 	a.server = nil
@@ -125,8 +124,9 @@ func (a *apiSwitch) close() {
 		server.Stop(0)
 	}
 	if a.book != nil {
-		_ = a.book.Close() // it was only read
+		return a.book.Close()
 	}
+	return nil
 }
 
 // State implements ui.API.

@@ -77,6 +77,9 @@ func (h *Handler) ofBody(c *call, err error) error {
 	return err
 }
 
+// formType is what curl says of a body unless it is told otherwise.
+const formType = "application/x-www-form-urlencoded"
+
 // judge refuses what is no document, by its bytes.
 func judge(u *operation.Upload, kind string) error {
 	if u.Size() == 0 {
@@ -88,12 +91,13 @@ func judge(u *operation.Upload, kind string) error {
 		return err
 	case format != "":
 		return nil
-	case kind == "application/x-www-form-urlencoded":
+	case looksLikeJSON(head) && kind == formType:
+		return failure{http.StatusUnsupportedMediaType, codeMedia, sentenceJSON}
+	case looksLikeJSON(head):
+		return failure{http.StatusBadRequest, codeFormat, sentenceJSON}
+	case kind == formType:
 		return failure{http.StatusUnsupportedMediaType, codeMedia,
 			"The body is a form and no document. Send the file's bytes as application/octet-stream, or JSON with its url."}
-	case looksLikeJSON(head):
-		return failure{http.StatusBadRequest, codeFormat,
-			"The body looks like JSON: send it with the header Content-Type: application/json."}
 	case otherPicture(head) != "":
 		return failure{http.StatusBadRequest, codeUnsupportedFile,
 			"Files of the format " + otherPicture(head) + " cannot be read. Send a JPEG, PNG, BMP, TIFF, GIF, WebP or PDF file."}

@@ -108,6 +108,7 @@ const (
 	sentenceID       = "The operation id is not a UUID of the form 01234567-89ab-cdef-0123-456789abcdef."
 	sentenceStalled  = "The body came too slowly and was given up."
 	sentencePages    = "The document has none of the wanted pages."
+	sentenceJSON     = "The body looks like JSON: send it with the header Content-Type: application/json."
 	sentenceNoURL    = `The JSON body must be an object such as {"url": "http://…"}.`
 )
 
@@ -194,6 +195,8 @@ func ofDocument(err error, _ int64) (failure, bool) {
 	var large *render.TooLargeError
 	var language *ocr.LanguageError
 	switch {
+	case errors.As(err, &large) && large.Bomb:
+		return bad(codeDimension, fmt.Sprintf("The file claims to hold a picture of %d × %d pixels and is far too small for it; it is not opened.", large.Width, large.Height))
 	case errors.As(err, &large):
 		return bad(codeDimension, fmt.Sprintf("The picture is too large: it has %d × %d pixels.", large.Width, large.Height))
 	case errors.Is(err, render.ErrBomb):

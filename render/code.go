@@ -36,7 +36,8 @@ const (
 	// ErrTooLarge: a picture of more pixels than Recto opens. The error
 	// around it is a *TooLargeError.
 	ErrTooLarge Code = "too_large"
-	// ErrBomb: a small file that claims to unpack to an enormous picture.
+	// ErrBomb: a small file that claims to unpack to an enormous picture. The
+	// error around it is a *TooLargeError where the size is known.
 	ErrBomb Code = "bomb"
 	// ErrPage: this page of the document is broken; others may be whole.
 	ErrPage Code = "page_broken"
@@ -55,13 +56,22 @@ const (
 // seconds a page it takes more than an hour on one core.
 const ManyPages = 2000
 
-// TooLargeError carries the measured size of a picture that is too large.
-type TooLargeError struct{ Width, Height int }
+// TooLargeError carries the measured size, in pixels, of a picture that is too
+// large; a Bomb is one in a file that is far too small for it.
+type TooLargeError struct {
+	Width, Height int
+	Bomb          bool
+}
 
 // Error names the size and the limits.
 func (e *TooLargeError) Error() string {
 	return fmt.Sprintf("picture of %d × %d pixels, at most %d a side and %d in all", e.Width, e.Height, MaxSide, MaxPixels)
 }
 
-// Unwrap makes errors.Is(err, ErrTooLarge) true.
-func (e *TooLargeError) Unwrap() error { return ErrTooLarge }
+// Unwrap makes errors.Is(err, ErrTooLarge) true, or ErrBomb for a bomb.
+func (e *TooLargeError) Unwrap() error {
+	if e.Bomb {
+		return ErrBomb
+	}
+	return ErrTooLarge
+}

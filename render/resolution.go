@@ -64,8 +64,6 @@ func CheckSize(width, height int, fileBytes int64) error {
 	}
 	// A blank bilevel page packs to about 1/1000 in G4, so 1/8000 byte a
 	// pixel is the least that an honest picture of this size comes with.
-	if float64(width)*float64(height) > 8000*float64(fileBytes) {
-		return ErrBomb
-	}
-	return &TooLargeError{width, height}
+	bomb := float64(width)*float64(height) > 8000*float64(fileBytes)
+	return &TooLargeError{width, height, bomb}
 }

@@ -21,6 +21,10 @@ type API interface {
 	// while one with finish waits; while nothing listens it gives nil.
 	Stop(ctx context.Context, finish bool) error
 
+	// Close ends the API with the window, also beside another call; nobody waits
+	// for the rest, which is read when the API is on again.
+	Close(ctx context.Context) error
+
 	// State is how the API stands. It is cheap: it is asked for on the user
 	// interface's goroutine.
 	State() APIState

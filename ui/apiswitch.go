@@ -156,7 +156,7 @@ func (s *apiSwitch) end(ctx context.Context, phase apiPhase) {
 	}
 	if phase != apiOff {
 		// Nobody is left who could be told of an error.
-		_ = s.api.Stop(ctx, false)
+		_ = s.api.Close(ctx)
 	}
 	s.work.Wait()
 }

@@ -30,13 +30,14 @@ type fakeAPI struct {
 	// starting, where it is not nil, holds Start back until it is closed.
 	starting chan struct{}
 
-	// hangs makes a Stop without finish never return.
+	// hangs makes Close never return.
 	hangs bool
 
 	mu      sync.Mutex
 	state   APIState
 	started []APIOptions
 	stops   []bool
+	closes  int
 	asked   []string
 	idle    chan struct{}
 }
@@ -62,6 +63,24 @@ func (f *fakeAPI) Start(ctx context.Context, o APIOptions) error {
 	return nil
 }
 
+func (f *fakeAPI) Close(context.Context) error {
+	if f.hangs {
+		select {}
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.closes++
+	f.state.Address, f.state.Active = "", 0
+	return nil
+}
+
+// closed is how often Close was called.
+func (f *fakeAPI) closed() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.closes
+}
+
 func (f *fakeAPI) Stop(ctx context.Context, finish bool) error {
 	f.mu.Lock()
 	f.stops = append(f.stops, finish)
@@ -69,9 +88,6 @@ func (f *fakeAPI) Stop(ctx context.Context, finish bool) error {
 	idle := f.idle
 	active := f.state.Active
 	f.mu.Unlock()
-	if !finish && f.hangs {
-		select {}
-	}
 	if finish && active > 0 {
 		select {
 		case <-idle:

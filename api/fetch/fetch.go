@@ -49,6 +49,10 @@ type Options struct {
 	// The proxies of the environment are never used. The proxy's own address is
 	// not judged.
 	Proxy *url.URL
+	// Bypass are hosts, or addresses of hosts, that are asked without the
+	// proxy, and judged as if there were none; a dot or "*." before a name
+	// means all names below it.
+	Bypass []string
 	// UserAgent is sent to servers; "" means Recto.
 	UserAgent string
 	// Log gets a line for each download, without credentials and queries; nil
@@ -64,6 +68,8 @@ type Options struct {
 type Fetcher struct {
 	options   Options
 	transport *http.Transport
+	// direct asks the hosts of Bypass; nil where there are none.
+	direct *Fetcher
 	// connect opens a connection to a literal address and port, after judging it.
 	connect func(ctx context.Context, network, address string) (net.Conn, error)
 }
@@ -115,6 +121,10 @@ func New(options Options) *Fetcher {
 	}
 	if options.Proxy != nil {
 		f.transport.Proxy = http.ProxyURL(options.Proxy)
+		if len(options.Bypass) > 0 {
+			options.Proxy = nil
+			f.direct = New(options)
+		}
 	}
 	return f
 }
@@ -176,6 +186,9 @@ func (f *Fetcher) follow(ctx context.Context, target *url.URL) (*http.Response, 
 // ask sends one request. Through a proxy the dialer sees only the proxy, so the
 // target is judged here.
 func (f *Fetcher) ask(ctx context.Context, target *url.URL) (*http.Response, error) {
+	if f.direct != nil && f.bypasses(target) {
+		return f.direct.ask(ctx, target)
+	}
 	if f.options.Proxy != nil {
 		if err := f.admit(ctx, target); err != nil {
 			return nil, err

@@ -58,6 +58,22 @@ func (f *Fetcher) admit(ctx context.Context, target *url.URL) error {
 	return nil
 }
 
+// bypasses reports whether a host is asked without the proxy.
+func (f *Fetcher) bypasses(target *url.URL) bool {
+	host := strings.TrimRight(strings.ToLower(target.Hostname()), ".")
+	return slices.ContainsFunc(f.options.Bypass, func(entry string) bool {
+		entry = strings.ToLower(strings.TrimSpace(entry))
+		if u, err := url.Parse(entry); err == nil && u.Hostname() != "" {
+			entry = u.Hostname()
+		}
+		entry = strings.TrimPrefix(entry, "*")
+		if strings.HasPrefix(entry, ".") {
+			return len(entry) > 1 && strings.HasSuffix(host, entry)
+		}
+		return entry != "" && host == entry
+	})
+}
+
 // admitAddress judges as the dialer does, but loopback would be the proxy's.
 func (f *Fetcher) admitAddress(addr netip.Addr) error {
 	found := classify(addr)

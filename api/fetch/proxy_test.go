@@ -45,6 +45,32 @@ func TestRequestsGoThroughTheProxyWithItsCredentials(t *testing.T) {
 	}
 }
 
+func TestHostsOfTheBypassAreAskedDirectlyAndJudged(t *testing.T) {
+	direct := serve(t, func(w http.ResponseWriter, _ *http.Request) { send(w, "direct") })
+	_, port, _ := strings.Cut(strings.TrimPrefix(direct.URL, "http://"), ":")
+	f, asked := through(t, Options{Bypass: []string{"http://loop.test", "*.example", "private.test", ""}},
+		func(w http.ResponseWriter, _ *http.Request) { send(w, "by proxy") })
+	for host, want := range map[string]string{"loop.test:" + port: "direct", "public.test": "by proxy", "example": "by proxy"} {
+		var body bytes.Buffer
+		_, err := f.Fetch(t.Context(), "http://"+host+"/", &body)
+		if host == "example" {
+			if !errors.Is(err, ErrRefused) { // a single label, and not below .example
+				t.Errorf("Fetch from %s = %v, want ErrRefused", host, err)
+			}
+			continue
+		}
+		if err != nil || body.String() != want {
+			t.Errorf("Fetch from %s = %q, %v, want %s", host, body.String(), err, want)
+		}
+	}
+	if len(*asked) != 1 {
+		t.Errorf("the proxy was asked %q, want public.test alone", *asked)
+	}
+	if _, err := f.Fetch(t.Context(), "http://private.test/", io.Discard); !errors.Is(err, ErrRefused) {
+		t.Errorf("a private host of the bypass: %v, want ErrRefused", err)
+	}
+}
+
 func TestTheProxyIsNotAskedForWhatIsRefused(t *testing.T) {
 	always := []string{
 		"localhost", "LOCALHOST.", "a.localhost", "127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "0", "2130706433", "0x7f000001", "0x7f.1",

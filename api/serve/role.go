@@ -182,12 +182,13 @@ func run(ctx context.Context, o container.Options, env Env, output string, log *
 		return exitFailed
 	}
 	if !o.RequireKey {
-		log.Warn("no access control is enabled: whoever reaches the port may use it")
+		log.Warn("No access control enabled: whoever reaches the port may use it (Recto:RequireKey).")
 	}
-	log.Info("now listening on: " + server.Address())
-	log.Info("application started; press Ctrl+C to shut down")
+	// The container's own words: scripts wait for them.
+	log.Info("Now listening on: " + server.Address())
+	log.Info("Application started. Press Ctrl+C to shut down.")
 	<-ctx.Done()
-	log.Info("application is shutting down", "grace", o.StopTimeout)
+	log.Info("Application is shutting down...", "grace", o.StopTimeout)
 	server.Stop(o.StopTimeout)
 	return exitDone
 }

@@ -112,7 +112,7 @@ func Start(o Options) (*Server, error) {
 			Operations: operations, Usage: book, Ready: readiness(o.Engine),
 			Fetch: fetch.New(fetch.Options{
 				AllowPrivate: o.AllowPrivateURLs, Timeout: o.FetchTimeout, MaxBytes: o.MaxBody,
-				Proxy: o.Proxy, UserAgent: "Recto/" + o.Version, Log: o.Log,
+				Proxy: o.Proxy, Bypass: o.ProxyBypass, UserAgent: "Recto/" + o.Version, Log: o.Log,
 			}),
 			Docs: o.Docs, Home: o.Home, Loopback: allLoopback(o.Bind), AllowedHosts: o.AllowedHosts,
 			AllowedOrigins: o.AllowedOrigins, Key: o.Key, MaxBody: o.MaxBody,

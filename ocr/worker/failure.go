@@ -44,7 +44,7 @@ func toFailure(err error) *failure {
 		f.Of, f.Code = "ocr", string(ocr.ErrLanguage)
 		f.Language, f.Package = language.Language, language.Package
 	case errors.As(err, &tooLarge):
-		f.Of, f.Code = "render", string(render.ErrTooLarge)
+		f.Of, f.Code = "render", tooLarge.Unwrap().Error()
 		f.Width, f.Height = tooLarge.Width, tooLarge.Height
 	case errors.As(err, &code):
 		f.Of, f.Code = "ocr", string(code)
@@ -72,8 +72,8 @@ func (f *failure) err() error {
 	switch {
 	case f.Of == "ocr" && f.Code == string(ocr.ErrLanguage) && f.Language != "":
 		cause = &ocr.LanguageError{Language: f.Language, Package: f.Package}
-	case f.Of == "render" && f.Code == string(render.ErrTooLarge) && f.Width != 0:
-		cause = &render.TooLargeError{Width: f.Width, Height: f.Height}
+	case f.Of == "render" && f.Width != 0:
+		cause = &render.TooLargeError{Width: f.Width, Height: f.Height, Bomb: f.Code == string(render.ErrBomb)}
 	case f.Of == "ocr" && f.Code != "":
 		cause = ocr.Code(f.Code)
 	case f.Of == "render" && f.Code != "":

@@ -30,7 +30,7 @@ func Of(err error) string {
 		return missingLanguage(language)
 	}
 	var large *render.TooLargeError
-	if errors.As(err, &large) {
+	if errors.As(err, &large) && !large.Bomb {
 		return tooLarge(large)
 	}
 	var reading ocr.Code
