@@ -139,7 +139,7 @@ func onSmallDisk(t *testing.T, kib int) *server {
 		t.Skip("no disk can be mounted here:", err)
 	}
 	disk := t.TempDir()
-	script := fmt.Sprintf(`mount -t tmpfs -o size=%dk tmpfs %q && exec %q serve Eula=accept Recto:Port=0 Mounts:Shared=%[2]q Mounts:Output=%[2]q`, kib, disk, bin)
+	script := fmt.Sprintf(`mount -t tmpfs -o size=%dk tmpfs %q && exec %q serve Eula=accept Recto:Container=false Recto:Port=0 Mounts:Shared=%[2]q Mounts:Output=%[2]q`, kib, disk, bin)
 	return startServer(t, exec.Command("unshare", "-rm", "sh", "-c", script))
 }
 
@@ -226,7 +226,7 @@ func TestEveryOddFileGetsAnAnswer(t *testing.T) {
 		}
 	}
 	t.Logf("answers: %v", statuses)
-	if left, _ := filepath.Glob(filepath.Join(s.cmd.Args[4][len("Mounts:Shared="):], "recto", "incoming", "*", "*")); len(left) > 0 {
+	if left, _ := filepath.Glob(filepath.Join(s.cmd.Args[5][len("Mounts:Shared="):], "recto", "incoming", "*", "*")); len(left) > 0 {
 		t.Errorf("uploads are left: %v", left)
 	}
 	if err := syscall.Kill(s.cmd.Process.Pid, 0); err != nil {

@@ -44,7 +44,7 @@ func serve(t *testing.T, f folders, args ...string) *server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	args = append([]string{"serve", "Eula=accept", "Recto:Port=0", "Mounts:Shared=" + f.shared, "Mounts:Output=" + f.output}, args...)
+	args = append([]string{"serve", "Eula=accept", "Recto:Container=false", "Recto:Port=0", "Mounts:Shared=" + f.shared, "Mounts:Output=" + f.output}, args...)
 	return startServer(t, exec.Command(bin, args...))
 }
 

@@ -19,18 +19,6 @@ import (
 	"recto/settings/container"
 )
 
-// The exit codes beside those of package license; `recto serve --help` tells
-// them all.
-const (
-	exitDone   = 0
-	exitFailed = 1 // it could not listen, or start what it needs
-	exitUsage  = 2 // a value of the configuration cannot be
-	exitEULA   = 3 // the licence terms were not accepted
-)
-
-// product is the kind of container that a licence is for.
-const product = "computervisionread"
-
 // Env is all that the role sees of the world.
 type Env struct {
 	Environ        []string
@@ -60,17 +48,17 @@ func Main(ctx context.Context, args []string, env Env) int {
 	switch {
 	case o.Help:
 		fmt.Fprint(env.Stdout, container.Help()) //nolint:errcheck // the same
-		return exitDone
+		return container.ExitDone
 	case o.Version:
 		fmt.Fprintln(env.Stdout, "recto "+env.Version) //nolint:errcheck // the same
-		return exitDone
+		return container.ExitDone
 	case err != nil:
 		say("%v\nTry: recto serve --help", err)
-		return exitUsage
+		return container.ExitUsage
 	case !o.EULA:
 		say("Missing Eula=accept command line option. You must provide this to continue.\n" +
 			"It says that you accept Recto's licence, the GNU AGPL 3 or later. Try: recto serve --help")
-		return exitEULA
+		return container.ExitEULA
 	}
 	if code, ended := licensed(o, env, say); ended {
 		return code
@@ -79,7 +67,7 @@ func Main(ctx context.Context, args []string, env Env) int {
 	log, closeLog, err := logging.New(logging.From(o, env.Stderr, operation.NewID()))
 	if err != nil {
 		say("%s", err)
-		return exitUsage
+		return container.ExitUsage
 	}
 	defer closeLog() //nolint:errcheck // there is no log left to tell it to
 	for _, notice := range notices {
@@ -95,23 +83,19 @@ func Main(ctx context.Context, args []string, env Env) int {
 // program is not to go on.
 func licensed(o container.Options, env Env, say func(string, ...any)) (code int, ended bool) {
 	if o.LicenseDir == "" {
-		if o.DownloadLicense {
-			say("DownloadLicense=True needs Mounts:License=FOLDER, where the licence is to be written.")
-			return exitUsage, true
-		}
 		return 0, false
 	}
 	if o.DownloadLicense {
-		file, err := license.Write(o.LicenseDir, product, env.Version, time.Now(), o.LicenseDays)
+		file, err := license.Write(o.LicenseDir, license.Product, env.Version, time.Now(), o.LicenseDays)
 		if err != nil {
 			say("%s", license.Sentence(err))
-			return exitFailed, true
+			return container.ExitFailed, true
 		}
 		fmt.Fprintf(env.Stdout, "The licence was written and is valid until %s. Run Recto with:\n\n%s\n", //nolint:errcheck // nobody is left to be told
 			file.Expires.Format("2006-01-02"), license.RunTemplate(o.LicenseDir))
-		return exitDone, true
+		return container.ExitDone, true
 	}
-	if _, err := license.Read(o.LicenseDir, product, time.Now()); err != nil {
+	if _, err := license.Read(o.LicenseDir, license.Product, time.Now()); err != nil {
 		say("%s", license.Sentence(err))
 		return license.ExitCode(err), true
 	}
@@ -159,7 +143,7 @@ func run(ctx context.Context, o container.Options, env Env, output string, log *
 	engine, err := env.NewEngine(o.Workers, o.PageTimeout, o.WorkerMemory, log.With("category", "Recto.Worker"))
 	if err != nil {
 		log.Error("the workers cannot be started", "error", err)
-		return exitFailed
+		return container.ExitFailed
 	}
 	defer func() {
 		if err := engine.Close(); err != nil {
@@ -179,7 +163,7 @@ func run(ctx context.Context, o container.Options, env Env, output string, log *
 	})
 	if err != nil {
 		log.Error(startSentence(err, o.Port), "error", err)
-		return exitFailed
+		return container.ExitFailed
 	}
 	if !o.RequireKey {
 		log.Warn("No access control enabled: whoever reaches the port may use it (Recto:RequireKey).")
@@ -190,7 +174,7 @@ func run(ctx context.Context, o container.Options, env Env, output string, log *
 	<-ctx.Done()
 	log.Info("Application is shutting down...", "grace", o.StopTimeout)
 	server.Stop(o.StopTimeout)
-	return exitDone
+	return container.ExitDone
 }
 
 func keyOf(o container.Options) string {

@@ -2,6 +2,7 @@
 // command on the same pages in the same run.
 //
 //	go run ./ocr/ocrtest/bench -recto bin/recto
+//	go run ./ocr/ocrtest/bench -recto bin/recto -only serve
 package main
 
 import (
@@ -28,7 +29,14 @@ func main() {
 	flag.StringVar(&b.testdata, "testdata", "testdata", "folder of the fixtures")
 	flag.IntVar(&b.pages, "pages", 20, "pages of the scan")
 	flag.IntVar(&b.rounds, "rounds", 3, "how often each side reads it; medians count")
+	flag.IntVar(&b.clients, "clients", 200, "clients of the API")
+	flag.DurationVar(&b.submitFor, "load", 45*time.Second, "how long the clients submit")
+	flag.IntVar(&b.operations, "operations", 2000, "operations over which memory is watched")
+	only := flag.String("only", "", "parts to run, with commas between: read, serve, or of serve "+strings.Join(servePartNames(), ", "))
 	flag.Parse()
+	if *only != "" {
+		b.only = strings.Split(*only, ",")
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	if err := b.run(ctx); err != nil {
@@ -40,8 +48,13 @@ func main() {
 type bench struct {
 	recto, testdata string
 	pages, rounds   int
-	folder          string
-	jobs            int
+	only            []string // parts to run; none is all
+
+	clients, operations int
+	submitFor           time.Duration
+
+	folder string
+	jobs   int
 }
 
 func (b *bench) run(ctx context.Context) (err error) {
@@ -50,8 +63,66 @@ func (b *bench) run(ctx context.Context) (err error) {
 	}
 	defer os.RemoveAll(b.folder)
 	b.jobs = worker.DefaultSize()
-	fmt.Printf("%s/%s, %d cores for reading, %d pages A4 at 300 dpi, medians of %d rounds\n\n",
-		runtime.GOOS, runtime.GOARCH, b.jobs, b.pages, b.rounds)
+	if err := b.checkParts(); err != nil {
+		return err
+	}
+	fmt.Printf("%s/%s, %d cores for reading\n", runtime.GOOS, runtime.GOARCH, b.jobs)
+	if b.wants("read") {
+		if err := b.reading(ctx); err != nil {
+			return err
+		}
+	}
+	for _, part := range serveParts {
+		if b.wants("serve", part.name) {
+			fmt.Printf("\n%s\n", part.title)
+			if err := part.run(b, ctx); err != nil {
+				return fmt.Errorf("%s: %w", part.name, err)
+			}
+		}
+	}
+	return nil
+}
+
+// servePart is one of the measurements of the API.
+type servePart struct {
+	name, title string
+	run         func(*bench, context.Context) error
+}
+
+var serveParts = []servePart{
+	{"load", "API: one-page scans, beside one tesseract process a request", (*bench).load},
+	{"receipt", "API: a receipt while 2,000 pages are read", (*bench).receipt},
+	{"latency", "API: syncAnalyze beside the bare recognition", (*bench).latency},
+	{"polls", "API: polls", (*bench).polls},
+	{"memory", "API: memory of the server", (*bench).memory},
+}
+
+func servePartNames() (names []string) {
+	for _, part := range serveParts {
+		names = append(names, part.name)
+	}
+	return names
+}
+
+// wants reports whether a part that goes by these names is to be run.
+func (b *bench) wants(names ...string) bool {
+	return len(b.only) == 0 || slices.ContainsFunc(names, func(name string) bool { return slices.Contains(b.only, name) })
+}
+
+// checkParts refuses names of parts that there are not.
+func (b *bench) checkParts() error {
+	known := append([]string{"read", "serve"}, servePartNames()...)
+	for _, name := range b.only {
+		if !slices.Contains(known, name) {
+			return fmt.Errorf("no part %q; there are %s", name, strings.Join(known, ", "))
+		}
+	}
+	return nil
+}
+
+// reading measures recto read and the pool behind it.
+func (b *bench) reading(ctx context.Context) error {
+	fmt.Printf("\nrecto read: %d pages A4 at 300 dpi, medians of %d rounds\n", b.pages, b.rounds)
 	s, err := makeScan(b.folder, b.testdata, b.pages)
 	if err != nil {
 		return err

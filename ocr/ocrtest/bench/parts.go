@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -74,14 +73,8 @@ func watch(ctx context.Context, pid int) peaks {
 	defer tick.Stop()
 	for {
 		p.parent = max(p.parent, highWater(pid))
-		lists, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", pid))
-		for _, list := range lists {
-			pids, _ := os.ReadFile(list)
-			for child := range strings.FieldsSeq(string(pids)) {
-				if n, err := strconv.Atoi(child); err == nil {
-					p.child = max(p.child, highWater(n))
-				}
-			}
+		for _, child := range childrenOf(pid) {
+			p.child = max(p.child, highWater(child))
 		}
 		select {
 		case <-ctx.Done():
@@ -89,21 +82,6 @@ func watch(ctx context.Context, pid int) peaks {
 		case <-tick.C:
 		}
 	}
-}
-
-var peakLine = regexp.MustCompile(`VmHWM:\s+(\d+) kB`)
-
-func highWater(pid int) int64 {
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
-	if err != nil {
-		return 0
-	}
-	m := peakLine.FindSubmatch(status)
-	if m == nil {
-		return 0
-	}
-	n, _ := strconv.ParseInt(string(m[1]), 10, 64)
-	return n << 10
 }
 
 // overhead reads the scan through a pool whose workers log how long the engine

@@ -52,8 +52,8 @@ func childrenOf(pid int) []int {
 	return children
 }
 
-// tick is the unit of processor times in /proc on Linux (USER_HZ).
-const tick = 10 * time.Millisecond
+// clockTick is the unit of processor times in /proc on Linux (USER_HZ).
+const clockTick = 10 * time.Millisecond
 
 // Fields of /proc/PID/stat behind the name, counted from 0.
 const (
@@ -75,7 +75,7 @@ func processorTime(pid int) (own, children time.Duration) {
 			n, _ := strconv.ParseInt(string(field), 10, 64)
 			ticks += n
 		}
-		return time.Duration(ticks) * tick
+		return time.Duration(ticks) * clockTick
 	}
 	return sum(statOwn), sum(statChildren)
 }

@@ -1,0 +1,43 @@
+package main
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"path/filepath"
+)
+
+// A receipt of 100 mm by 60 mm at 300 dpi, in pixels.
+const receiptWidth, receiptHeight = 1180, 708
+
+// receipts are one-page scans as PNG files, no two alike: pieces of the
+// fixtures, with text in all of them.
+func receipts(testdata string, count int) ([][]byte, error) {
+	var sheets []image.Image
+	for _, name := range []string{"made/print.png", "made/german.png", "made/columns.png"} {
+		img, err := load(filepath.Join(testdata, name))
+		if err != nil {
+			return nil, err
+		}
+		sheets = append(sheets, img)
+	}
+	var scans [][]byte
+	for n := range count {
+		from := sheets[n%len(sheets)].Bounds()
+		// From the left margin, and from a place that moves down the sheet.
+		room := max(1, min(from.Dy(), 1600)-receiptHeight)
+		at := from.Min.Add(image.Pt(100, n/len(sheets)*97%room))
+		page := image.NewGray(image.Rect(0, 0, receiptWidth, receiptHeight))
+		draw.Draw(page, page.Rect, image.White, image.Point{}, draw.Src)
+		draw.Draw(page, page.Rect.Intersect(from.Sub(at)), sheets[n%len(sheets)], at, draw.Over)
+		page.SetGray(n%receiptWidth, 1, color.Gray{Y: 0})
+		var file bytes.Buffer
+		if err := png.Encode(&file, page); err != nil {
+			return nil, err
+		}
+		scans = append(scans, file.Bytes())
+	}
+	return scans, nil
+}
