@@ -81,7 +81,7 @@ func TestKillNineLosesNoAcceptedOperation(t *testing.T) {
 // halfAnUpload begins to send a document.
 func halfAnUpload(t *testing.T, s *server) net.Conn {
 	t.Helper()
-	conn, err := net.Dial("tcp", strings.TrimPrefix(s.address, "http://"))
+	conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", strings.TrimPrefix(s.address, "http://"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,12 +135,12 @@ func onSmallDisk(t *testing.T, kib int) *server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := exec.Command("unshare", "-rm", "true").Run(); err != nil {
+	if err := exec.CommandContext(t.Context(), "unshare", "-rm", "true").Run(); err != nil {
 		t.Skip("no disk can be mounted here:", err)
 	}
 	disk := t.TempDir()
 	script := fmt.Sprintf(`mount -t tmpfs -o size=%dk tmpfs %q && exec %q serve Eula=accept Recto:Container=false Recto:Port=0 Mounts:Shared=%[2]q Mounts:Output=%[2]q`, kib, disk, bin)
-	return startServer(t, exec.Command("unshare", "-rm", "sh", "-c", script))
+	return startServer(t, exec.CommandContext(t.Context(), "unshare", "-rm", "sh", "-c", script))
 }
 
 func TestAFullDiskIsAnAnswerAndNoHang(t *testing.T) {
@@ -148,15 +148,15 @@ func TestAFullDiskIsAnAnswerAndNoHang(t *testing.T) {
 	var full, taken int
 	var operations []string
 	for range 12 {
-		resp, body := s.post(t, "/vision/v3.2/read/analyze", "testdata/real/receipt.jpg")
+		r := s.post(t, "/vision/v3.2/read/analyze", "testdata/real/receipt.jpg")
 		switch {
-		case resp.StatusCode == http.StatusAccepted:
+		case r.status == http.StatusAccepted:
 			taken++
-			operations = append(operations, strings.TrimPrefix(resp.Header.Get("Operation-Location"), s.address))
-		case resp.StatusCode == http.StatusTooManyRequests && strings.Contains(body, "StorageException") && resp.Header.Get("Retry-After") != "":
+			operations = append(operations, strings.TrimPrefix(r.header.Get("Operation-Location"), s.address))
+		case r.status == http.StatusTooManyRequests && strings.Contains(r.body, "StorageException") && r.header.Get("Retry-After") != "":
 			full++
 		default:
-			t.Errorf("on a full disk: %d %s", resp.StatusCode, body)
+			t.Errorf("on a full disk: %d %s", r.status, r.body)
 		}
 	}
 	if full == 0 || taken == 0 {
@@ -165,8 +165,8 @@ func TestAFullDiskIsAnAnswerAndNoHang(t *testing.T) {
 	for _, operation := range operations {
 		s.result(t, operation)
 	}
-	if resp, body := s.post(t, "/vision/v3.2/read/syncAnalyze", "testdata/real/form-typed.pdf"); resp.StatusCode != http.StatusTooManyRequests {
-		t.Errorf("at once, on a full disk: %d %.200s", resp.StatusCode, body)
+	if r := s.post(t, "/vision/v3.2/read/syncAnalyze", "testdata/real/form-typed.pdf"); r.status != http.StatusTooManyRequests {
+		t.Errorf("at once, on a full disk: %d %.200s", r.status, r.body)
 	}
 }
 
@@ -210,9 +210,9 @@ func TestEveryOddFileGetsAnAnswer(t *testing.T) {
 	s := serve(t, newFolders(t), "Recto:PageTimeoutSeconds=60")
 	statuses := map[int]int{}
 	for _, file := range oddFiles(t) {
-		resp, body := s.post(t, "/vision/v3.2/read/syncAnalyze?pages=1", file)
-		statuses[resp.StatusCode]++
-		switch resp.StatusCode {
+		r := s.post(t, "/vision/v3.2/read/syncAnalyze?pages=1", file)
+		statuses[r.status]++
+		switch body := r.body; r.status {
 		case http.StatusOK:
 			if !strings.HasPrefix(body, `{"status":"succeeded"`) && body != `{"status":"Failed"}` {
 				t.Errorf("%s: %.200s", file, body)
@@ -222,7 +222,7 @@ func TestEveryOddFileGetsAnAnswer(t *testing.T) {
 				t.Errorf("%s: %s", file, body)
 			}
 		default:
-			t.Errorf("%s: %d %.300s", file, resp.StatusCode, body)
+			t.Errorf("%s: %d %.300s", file, r.status, body)
 		}
 	}
 	t.Logf("answers: %v", statuses)

@@ -45,7 +45,7 @@ func serve(t *testing.T, f folders, args ...string) *server {
 		t.Fatal(err)
 	}
 	args = append([]string{"serve", "Eula=accept", "Recto:Container=false", "Recto:Port=0", "Mounts:Shared=" + f.shared, "Mounts:Output=" + f.output}, args...)
-	return startServer(t, exec.Command(bin, args...))
+	return startServer(t, exec.CommandContext(t.Context(), bin, args...))
 }
 
 func startServer(t *testing.T, cmd *exec.Cmd) *server {
@@ -144,30 +144,35 @@ func waitUntil(t *testing.T, what string, ok func() bool) {
 	}
 }
 
-func (s *server) get(t *testing.T, path string) (status int, body string) {
-	t.Helper()
-	if strings.HasPrefix(path, "/") {
-		path = s.address + path
-	}
-	resp, err := http.Get(path) //nolint:noctx // bounded by the test's own time
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	text, err := io.ReadAll(resp.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return resp.StatusCode, string(text)
+// reply is what a server answered.
+type reply struct {
+	status int
+	header http.Header
+	body   string
 }
 
-func (s *server) post(t *testing.T, path, file string) (*http.Response, string) {
+func (s *server) get(t *testing.T, path string) (status int, body string) {
+	t.Helper()
+	r := s.ask(t, http.MethodGet, path, nil)
+	return r.status, r.body
+}
+
+func (s *server) post(t *testing.T, path, file string) reply {
 	t.Helper()
 	content, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	resp, err := http.Post(s.address+path, "application/octet-stream", bytes.NewReader(content)) //nolint:noctx // the same
+	return s.ask(t, http.MethodPost, path, content)
+}
+
+func (s *server) ask(t *testing.T, method, path string, content []byte) reply {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), method, s.address+path, bytes.NewReader(content))
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -176,16 +181,16 @@ func (s *server) post(t *testing.T, path, file string) (*http.Response, string) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	return resp, string(text)
+	return reply{resp.StatusCode, resp.Header, string(text)}
 }
 
 // submit posts a file and gives the path of its operation.
 func (s *server) submit(t *testing.T, path, file string) string {
 	t.Helper()
-	resp, body := s.post(t, path, file)
-	location := resp.Header.Get("Operation-Location")
-	if resp.StatusCode != http.StatusAccepted || !strings.HasPrefix(location, s.address) {
-		t.Fatalf("%s to %s: %d %s, at %q", file, path, resp.StatusCode, body, location)
+	r := s.post(t, path, file)
+	location := r.header.Get("Operation-Location")
+	if r.status != http.StatusAccepted || !strings.HasPrefix(location, s.address) {
+		t.Fatalf("%s to %s: %d %s, at %q", file, path, r.status, r.body, location)
 	}
 	return strings.TrimPrefix(location, s.address)
 }
@@ -230,7 +235,7 @@ func TestServeReadsPicturesAndDocumentsForPrograms(t *testing.T) {
 	if e := ocrtest.Characters(truth(t, "made/print.gt.txt"), lines); e.Rate() > 0.01 || pages[0].Unit != "pixel" {
 		t.Errorf("print.png: character error %.3f, unit %s\n%s", e.Rate(), pages[0].Unit, lines)
 	}
-	_, at := s.post(t, "/vision/v3.2/read/syncAnalyze?pages=2-3", "testdata/made/five.pdf")
+	at := s.post(t, "/vision/v3.2/read/syncAnalyze?pages=2-3", "testdata/made/five.pdf").body
 	if _, pages := text32(t, at); len(pages) != 2 || pages[0].Number != 2 || pages[1].Unit != "inch" {
 		t.Errorf("pages 2-3 of five.pdf: %.300s", at)
 	}

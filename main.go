@@ -142,7 +142,7 @@ func window(ctx context.Context, files []string) error {
 		log.Warn("sample", "error", err)
 	}
 	api := newAPISwitch(pool, log)
-	defer api.Close(ctx) // in case the window could not
+	defer func() { _ = api.Close(ctx) }() // in case the window could not
 	ui.Run(ctx, app.NewWithID("org.recto.Recto"), ui.Deps{
 		Recognizer: pool, Renderer: pool, Settings: chosen, Version: version, Notice: notice,
 		Sample: sample, InFlight: 2 * pool.Size(), API: api, ChangeSettings: settings.Change,

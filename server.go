@@ -72,13 +72,13 @@ func newAPISwitch(engine serve.Engine, log *slog.Logger) *apiSwitch {
 var loopback = []netip.Addr{netip.MustParseAddr("127.0.0.1"), netip.IPv6Loopback()}
 
 // Start implements ui.API.
-func (a *apiSwitch) Start(_ context.Context, o ui.APIOptions) error {
+func (a *apiSwitch) Start(ctx context.Context, o ui.APIOptions) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.server != nil {
 		return nil
 	}
-	server, err := serve.Start(serve.Options{
+	server, err := serve.Start(ctx, serve.Options{
 		Engine: a.engine, Bind: loopback, Port: o.Port, Key: o.Key,
 		Folder: serve.DefaultFolder(), Output: serve.DefaultOutput(),
 		Docs: folder("openapi"), Home: folder("home"), Version: version, Log: a.log,

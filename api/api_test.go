@@ -76,7 +76,7 @@ func serve(t *testing.T, change func(*Options)) *server {
 	s := &server{handler: New(o), operations: operations, checker: apitest.New(t, docs, "../testdata/specs")}
 	s.Server = httptest.NewServer(s.handler)
 	t.Cleanup(func() {
-		s.Server.Close()
+		s.Close()
 		operations.Close(0)
 		if err := records.Close(); err != nil {
 			t.Error(err)

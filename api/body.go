@@ -54,7 +54,7 @@ func (h *Handler) receive(c *call) (*operation.Upload, error) {
 
 // fillFrom is what writes the document of a body of the given type.
 func (h *Handler) fillFrom(c *call, kind string) func(io.Writer) error {
-	body := &paced{pace: h.pace, body: c.Body, control: http.NewResponseController(c.w), began: time.Now()}
+	body := &paced{pace: h.pace, call: c, control: http.NewResponseController(c.w), began: time.Now()}
 	switch {
 	case isJSON(kind):
 		return func(w io.Writer) error { return h.download(c, body, w) }
@@ -224,7 +224,10 @@ func (c *call) firstFile(body *paced, w io.Writer) error {
 		}
 		if part.FileName() != "" || fileFields[strings.ToLower(part.FormName())] {
 			c.name = baseName(part.FileName())
-			return body.copyFrom(part, w)
+			if err := body.copyFrom(part, w); err != nil {
+				return err
+			}
+			return body.copyTo(io.Discard) // what follows the file
 		}
 	}
 	return failure{http.StatusBadRequest, codeInvalidRequest, "The form holds no file."}
@@ -245,7 +248,7 @@ var errBody = errors.New("body broken off")
 // paced is a body that must move.
 type paced struct {
 	pace
-	body    io.Reader
+	call    *call
 	control *http.ResponseController
 	began   time.Time
 	bytes   int64
@@ -255,7 +258,7 @@ type paced struct {
 func (p *paced) Read(b []byte) (int, error) {
 	// A connection without deadlines, as in tests, is not guarded.
 	_ = p.control.SetReadDeadline(time.Now().Add(p.pause))
-	n, err := p.body.Read(b)
+	n, err := p.call.Body.Read(b)
 	p.bytes += int64(n)
 	took := time.Since(p.began)
 	if err == nil && took > p.grace && float64(p.bytes) < p.rate*took.Seconds() {
@@ -264,8 +267,15 @@ func (p *paced) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// copyTo writes the whole body.
-func (p *paced) copyTo(w io.Writer) error { return p.copyFrom(p, w) }
+// copyTo writes the whole body, or its rest.
+func (p *paced) copyTo(w io.Writer) error {
+	err := p.copyFrom(p, w)
+	if err == nil {
+		// The server watches for the client's end from here on, without a limit.
+		_ = p.control.SetReadDeadline(time.Time{})
+	}
+	return err
+}
 
 // copyFrom writes what r reads from the body. Errors of reading are errBody's
 // or os.ErrDeadlineExceeded.
@@ -273,14 +283,29 @@ func (p *paced) copyFrom(r io.Reader, w io.Writer) error {
 	source := &noted{Reader: r}
 	_, err := io.Copy(w, source)
 	if source.err != nil {
+		p.call.broken = true
 		_ = p.control.SetReadDeadline(time.Now()) // nobody waits for the rest
 		return errors.Join(errBody, source.err)
 	}
-	if err == nil {
-		// The server watches for the client's end from here on, without a limit.
-		_ = p.control.SetReadDeadline(time.Time{})
-	}
 	return err
+}
+
+// How much of a refused body is read, and how long: many clients look for the
+// answer only when they have sent everything, and never see one that comes
+// before the connection is closed.
+const (
+	drainBytes = 64 << 20
+	drainTime  = 5 * time.Second
+)
+
+// drain reads what is left of a body, unless the client waits to be asked for
+// it or has broken off.
+func (c *call) drain() {
+	if c.broken || c.ContentLength == 0 || c.Header.Get("Expect") != "" {
+		return
+	}
+	_ = http.NewResponseController(c.w).SetReadDeadline(time.Now().Add(drainTime))
+	_, _ = io.CopyN(io.Discard, c.Body, drainBytes) // it ends as it may
 }
 
 // noted remembers the error of reading.

@@ -69,6 +69,7 @@ func (h *Handler) fail(c *call, f failure) {
 	if f.status == http.StatusTooManyRequests || f.status == http.StatusServiceUnavailable {
 		c.w.Header().Set("Retry-After", strconv.Itoa(retryAfter))
 	}
+	c.drain()
 	if c.route.end == endSubmit || c.route.end == endSync {
 		h.o.Operations.Refused(operation.Request{Time: c.began, Client: clientOf(c.Request), Version: c.route.version, Name: c.name})
 	}

@@ -108,6 +108,8 @@ type call struct {
 	route route
 	began time.Time
 	name  string // of the document, once it is known
+
+	broken bool // the body broke off
 }
 
 // ServeHTTP answers one request.

@@ -197,7 +197,7 @@ func TestTheQueryIsUnderstoodAndCheckedAs3Documents(t *testing.T) {
 
 func TestErrorsOfTheWayAreJSONToo(t *testing.T) {
 	s := serve(t, nil)
-	for _, path := range []string{"/nowhere", "/vision", "/vision/v3.2/read/analyze/more", "/recto", "/recto/home/missing.js", "/recto/home/..", "/records", "/favicon.ico", "//", "/vision//v3.2/read/analyze"} {
+	for _, path := range []string{"/nowhere", "/vision", "/vision/v3.2/read/analyze/more", "/recto", "/recto/home/missing.js", "/recto/home/..", "/recto/home/.", "/recto/home", "/records", "/favicon.ico", "//", "/vision//v3.2/read/analyze"} {
 		s.get(t, path).isError(t, http.StatusNotFound, codeNotFound)
 	}
 	for path, method := range map[string]string{analyze: http.MethodGet, "/vision/v2.0/read/core/Analyze": http.MethodPut, "/ready": http.MethodPost,
@@ -216,7 +216,7 @@ func TestErrorsOfTheWayAreJSONToo(t *testing.T) {
 func TestABodyThatStallsIsGivenUp(t *testing.T) {
 	s := serve(t, nil)
 	s.handler.pace = pace{pause: 50 * time.Millisecond, grace: time.Hour, rate: 1}
-	conn, err := net.Dial("tcp", s.Listener.Addr().String())
+	conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", s.Listener.Addr().String())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -230,13 +230,52 @@ func TestABodyThatStallsIsGivenUp(t *testing.T) {
 	}
 }
 
+func TestAFormThatDoesNotEndIsGivenUp(t *testing.T) {
+	s := serve(t, nil)
+	s.handler.pace = pace{pause: 50 * time.Millisecond, grace: time.Hour, rate: 1}
+	conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", s.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	kind, body := form(t, "file", "a.png", letter)
+	if _, err := fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s", analyze, kind, len(body)+100, body); err != nil {
+		t.Fatal(err)
+	}
+	reply, err := io.ReadAll(conn)
+	if err != nil || !strings.HasPrefix(string(reply), "HTTP/1.1 408") || s.operations.Active() != 0 {
+		t.Errorf("a form without its end got %q, %v", reply, err)
+	}
+}
+
+func TestARefusalIsSeenByAClientThatSendsEverythingFirst(t *testing.T) {
+	s := serve(t, nil)
+	conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", s.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	const size = 20 << 20
+	if _, err := fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\n\r\n", analyze, size); err != nil {
+		t.Fatal(err)
+	}
+	block := make([]byte, 1<<20)
+	for sent := 0; sent < size && err == nil; sent += len(block) {
+		_, err = conn.Write(block)
+	}
+	reply, errRead := io.ReadAll(conn)
+	if err != nil || errRead != nil || !strings.HasPrefix(string(reply), "HTTP/1.1 413") {
+		t.Errorf("sent with %v; got %.60q, %v, want a 413", err, reply, errRead)
+	}
+}
+
 func TestAClientThatGoesAwayLeavesNothing(t *testing.T) {
 	s := serve(t, nil)
 	for _, sent := range []string{
 		"POST " + analyze + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n\x89PNG",
 		fmt.Sprintf("POST /vision/v3.2/read/syncAnalyze HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n%s", len(hung), hung),
 	} {
-		conn, err := net.Dial("tcp", s.Listener.Addr().String())
+		conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", s.Listener.Addr().String())
 		if err != nil {
 			t.Fatal(err)
 		}

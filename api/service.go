@@ -3,6 +3,7 @@ package api
 import (
 	"errors"
 	"image/png"
+	"io/fs"
 	"net/http"
 	"strconv"
 
@@ -28,7 +29,7 @@ func (h *Handler) serveHome(c *call) {
 	if c.route.end == endHome || file == "" {
 		file = "index.html"
 	}
-	if _, err := h.o.Home.Open(file); err != nil {
+	if info, err := fs.Stat(h.o.Home, file); err != nil || info.IsDir() {
 		h.fail(c, notFound(c.URL.Path))
 		return
 	}

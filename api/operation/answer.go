@@ -104,7 +104,7 @@ func (s *store) write(folder string, v wire.Version) (*os.File, error) {
 	if err := readJSON(filepath.Join(folder, recordFile), &r); err != nil {
 		return nil, err
 	}
-	path, err := s.document(folder, r, o, v)
+	path, err := writeResult(folder, r, o, v)
 	if err != nil {
 		return nil, storageError("write result", err)
 	}

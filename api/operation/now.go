@@ -37,9 +37,9 @@ func (s *Service) ReadNow(ctx context.Context, u *Upload, want Want, count int, 
 }
 
 func (s *Service) readNow(ctx context.Context, u *Upload, want Want, count int, e *entry, write func(iter.Seq2[ocr.Page, error]) error) error {
-	ctx, cancel := context.WithTimeoutCause(ctx, s.o.MaxRunning, errOverdue)
-	defer cancel()
-	defer context.AfterFunc(s.hard, cancel)()
+	ctx, limit := s.limited(ctx)
+	defer limit.stop()
+	defer context.AfterFunc(s.hard, func() { limit.cancel(errClosing) })()
 	numbers, err := want.numbers(count)
 	if count == 0 {
 		var info render.Info
@@ -51,7 +51,10 @@ func (s *Service) readNow(ctx context.Context, u *Upload, want Want, count int, 
 		return err
 	}
 	e.pages(len(numbers), 0)
-	reader := &reader{Engine: s.o.Engine, soft: s.soft, begun: e.begin}
+	reader := &reader{Engine: s.o.Engine, soft: s.soft, begun: func() {
+		limit.begin()
+		e.begin()
+	}}
 	var last error
 	next, stop := iter.Pull2(ocr.Pages(ctx, reader, want.request(u.id, sourceOf(u.folder)), numbers, s.o.InFlight))
 	defer stop()

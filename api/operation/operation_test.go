@@ -242,6 +242,19 @@ func TestAnOperationThatRunsTooLongFails(t *testing.T) {
 	}
 }
 
+func TestWaitingIsNotRunning(t *testing.T) {
+	gate := make(chan struct{})
+	e := gated{newEngine(map[string]ocrtest.Document{"doc": ocrtest.TextDocument("text")}), gate}
+	s := open(t, t.TempDir(), e, func(o *Options) { o.MaxRunning = 100 * time.Millisecond })
+	id := submit(t, s, "doc", Want{})
+	timer := time.NewTimer(200 * time.Millisecond) // twice what it may run
+	<-timer.C
+	close(gate)
+	if text := result(t, s, id); !strings.Contains(text, `"succeeded"`) {
+		t.Errorf("after a long wait: %s", text)
+	}
+}
+
 func TestTheStateGoesFromNotStartedToRunning(t *testing.T) {
 	release := make(chan struct{})
 	doc := ocrtest.TextDocument("text")

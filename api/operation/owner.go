@@ -46,6 +46,9 @@ func (s *store) lives(instance string) bool {
 	if instance == s.instance {
 		return true
 	}
+	if !isID(instance) {
+		return false // no instance is called so, and no path is made of it
+	}
 	path := s.path(instanceFolder, instance)
 	if _, err := os.Stat(path); err != nil {
 		return !errors.Is(err, fs.ErrNotExist)
@@ -76,7 +79,7 @@ func (s *store) orphans(known func(id string) bool) ([]record, []error) {
 	}
 	uploads, _ := os.ReadDir(s.path(incomingFolder))
 	for _, folder := range uploads {
-		if !lives(folder.Name()) {
+		if isID(folder.Name()) && !lives(folder.Name()) {
 			s.remove(s.path(incomingFolder, folder.Name()))
 		}
 	}
@@ -85,7 +88,7 @@ func (s *store) orphans(known func(id string) bool) ([]record, []error) {
 	entries, _ := os.ReadDir(s.path(activeFolder))
 	for _, entry := range entries {
 		id := entry.Name()
-		if known(id) {
+		if !isID(id) || known(id) {
 			continue
 		}
 		r, ok, err := s.adopt(id, lives)
@@ -99,20 +102,26 @@ func (s *store) orphans(known func(id string) bool) ([]record, []error) {
 	return found, errs
 }
 
+// isID leaves alone what others may put into the folders.
+func isID(name string) bool {
+	id, ok := ParseID(name)
+	return ok && id == name
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
 // adopt makes an operation this instance's where its own has died; false where
 // it lives, or where the operation has already ended.
 func (s *store) adopt(id string, lives func(string) bool) (record, bool, error) {
 	folder := s.path(activeFolder, id)
 	owner, err := os.ReadFile(filepath.Join(folder, ownerFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		if _, err := os.Stat(folder); err != nil {
-			return record{}, false, nil // it has just ended
-		}
-	}
-	if err == nil && lives(string(owner)) {
+	if err == nil && lives(string(owner)) || !exists(folder) { // it may just have ended
 		return record{}, false, nil
 	}
-	if _, err := ended(folder); err == nil {
+	if exists(filepath.Join(folder, outcomeFile)) {
 		return record{}, false, s.lay(id) // its instance died while it did this
 	}
 	r := record{ID: id, Want: Want{Version: wire.V32}}

@@ -112,7 +112,7 @@ func requestState(ctx context.Context, o outcome) RequestState {
 	switch {
 	case o.Succeeded:
 		return RequestRead
-	case context.Cause(ctx) == errCancelled:
+	case errors.Is(context.Cause(ctx), errCancelled):
 		return RequestCancelled
 	}
 	return RequestFailed
@@ -127,8 +127,8 @@ func (a *active) set(state wire.State, at time.Time) {
 // run reads the operation's pages; done is false where the service closed
 // before the end.
 func (s *Service) run(a *active) (o outcome, done bool) {
-	ctx, cancel := context.WithTimeoutCause(a.ctx, s.o.MaxRunning, errOverdue)
-	defer cancel()
+	ctx, limit := s.limited(a.ctx)
+	defer limit.stop()
 	folder := s.store.path(activeFolder, a.ID)
 	numbers, err := s.numbers(ctx, a, folder)
 	if err != nil {
@@ -142,7 +142,10 @@ func (s *Service) run(a *active) (o outcome, done bool) {
 	}
 	o.Read = len(numbers) - len(missing)
 	var last error
-	reader := &reader{Engine: s.o.Engine, soft: s.soft, begun: func() { s.begun(a) }}
+	reader := &reader{Engine: s.o.Engine, soft: s.soft, begun: func() {
+		limit.begin()
+		s.begun(a)
+	}}
 	for page, err := range ocr.Pages(ctx, reader, a.request(a.ID, sourceOf(folder)), missing, min(s.o.InFlight, max(1, len(missing)))) {
 		if err == nil {
 			err = s.keepPage(a, page)
@@ -165,6 +168,37 @@ func (s *Service) run(a *active) (o outcome, done bool) {
 		o.Reason = fmt.Sprintf("no page could be read: %v", last)
 	}
 	return o, true
+}
+
+// limit ends a context with errOverdue when the work may run no longer. It
+// counts from begin: a long queue is no reason to fail.
+type limit struct {
+	most   time.Duration
+	cancel context.CancelCauseFunc
+
+	mu    sync.Mutex
+	timer *time.Timer
+}
+
+// limited is ctx with the limit of an operation.
+func (s *Service) limited(ctx context.Context) (context.Context, *limit) {
+	l := &limit{most: s.o.MaxRunning}
+	ctx, l.cancel = context.WithCancelCause(ctx)
+	return ctx, l
+}
+
+func (l *limit) begin() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.timer == nil {
+		l.timer = time.AfterFunc(l.most, func() { l.cancel(errOverdue) })
+	}
+}
+
+func (l *limit) stop() {
+	l.begin() // no timer starts any more
+	l.timer.Stop()
+	l.cancel(nil)
 }
 
 // failure is the end of an operation by err; no end where the service closes.

@@ -126,7 +126,7 @@ func (s *store) accept(folder string, r record) error {
 	if err := os.Mkdir(filepath.Join(folder, pagesFolder), folderMode); err != nil {
 		return storageError("make folder", err)
 	}
-	if err := os.WriteFile(filepath.Join(folder, ownerFile), []byte(s.instance), fileMode); err != nil {
+	if err := writeFile(filepath.Join(folder, ownerFile), s.instance); err != nil {
 		return storageError("write owner", err)
 	}
 	if err := writeJSON(filepath.Join(folder, recordFile), r); err != nil {
@@ -194,7 +194,7 @@ func (s *store) started(id string) error {
 // and lays the operation to those that are done.
 func (s *store) finish(r record, o outcome) error {
 	folder := s.path(activeFolder, r.ID)
-	if _, err := s.document(folder, r, o, r.Version); err != nil {
+	if _, err := writeResult(folder, r, o, r.Version); err != nil {
 		return storageError("write result", err)
 	}
 	if err := writeJSON(filepath.Join(folder, outcomeFile), o); err != nil {
@@ -214,13 +214,10 @@ func (s *store) lay(id string) error {
 	return nil
 }
 
-// document is the path of the answer of version v, which is written where it
-// is not there yet.
-func (s *store) document(folder string, r record, o outcome, v wire.Version) (string, error) {
+// writeResult writes the answer of version v, also over one that is there: it
+// may be of an end that could not be stored. It gives its path.
+func writeResult(folder string, r record, o outcome, v wire.Version) (string, error) {
 	path := filepath.Join(folder, resultName(v))
-	if _, err := os.Stat(path); err == nil {
-		return path, nil
-	}
 	numbers, err := saved(folder)
 	if err != nil {
 		return "", err

@@ -144,6 +144,64 @@ func TestAnOperationWhoseRecordIsDamagedEndsAsFailed(t *testing.T) {
 	}
 }
 
+func TestAnOwnerThatIsNoInstanceIsDeadAndTouchesNothing(t *testing.T) {
+	folder := t.TempDir()
+	bystander := filepath.Join(folder, "precious")
+	if err := os.WriteFile(bystander, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	hang := ocrtest.TextDocument("text")
+	hang.Pages[0].Wait = make(chan struct{})
+	first := open(t, folder, newEngine(map[string]ocrtest.Document{"doc": hang}), nil)
+	var ids []string
+	owners := []string{"", "../precious", ".", "\n"}
+	for range owners {
+		ids = append(ids, submit(t, first, "doc", Want{}))
+	}
+	first.Close(0)
+	for i, owner := range owners {
+		if err := os.WriteFile(filepath.Join(folder, activeFolder, ids[i], ownerFile), []byte(owner), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(folder, activeFolder, ".stray"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	second := open(t, folder, newEngine(map[string]ocrtest.Document{"doc": ocrtest.TextDocument("text")}), nil)
+	for _, id := range ids {
+		if text := result(t, second, id); !strings.Contains(text, `"text"`) {
+			t.Errorf("answer %s", text)
+		}
+	}
+	if _, err := os.Stat(bystander); err != nil {
+		t.Errorf("a file beside the folders was touched: %v", err)
+	}
+}
+
+func TestTheEndThatIsStoredIsTheOneThatIsTold(t *testing.T) {
+	folder := t.TempDir()
+	first := open(t, folder, newEngine(map[string]ocrtest.Document{"doc": ocrtest.TextDocument("text")}), nil)
+	id := submit(t, first, "doc", Want{})
+	result(t, first, id)
+	first.Close(0)
+	// Killed between the result and the outcome of another end.
+	active := filepath.Join(folder, activeFolder, id)
+	if err := os.Rename(filepath.Join(folder, doneFolder, id), active); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(active, outcomeFile)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(active, resultName(wire.V32)), []byte(`{"status":"failed"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	second := open(t, folder, newEngine(nil), nil)
+	await(t, "it ends", func() bool { return second.Active() == 0 })
+	if text := body(t, second, id, wire.V32); !strings.Contains(text, `"text"`) {
+		t.Errorf("answer %s", text)
+	}
+}
+
 func TestResultsAreRemovedAfterTheirTime(t *testing.T) {
 	s := open(t, t.TempDir(), newEngine(map[string]ocrtest.Document{"doc": ocrtest.TextDocument("text")}), func(o *Options) {
 		o.Life, o.Life20 = 48*time.Hour, time.Hour

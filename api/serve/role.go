@@ -152,7 +152,7 @@ func run(ctx context.Context, o container.Options, env Env, output string, log *
 	}()
 	folder := sharedFolder(o)
 	log.Info("folders", "operations", folder, "output", output)
-	server, err := Start(Options{
+	server, err := Start(ctx, Options{
 		Engine: engine, Bind: o.Bind, Port: o.Port, Folder: folder, Output: output, Docs: env.Docs, Home: env.Home,
 		Key: keyOf(o), AllowedHosts: o.AllowedHosts, AllowedOrigins: o.AllowedOrigins,
 		AnalyzeResults: o.OperationLocation == container.AnalyzeResults, Languages: o.Languages, MaxBody: o.MaxBody,

@@ -88,11 +88,12 @@ const (
 	headerSize = 64 << 10
 )
 
-// Start listens on all addresses and serves until Stop. An address of IPv6 that
+// Start listens on all addresses and serves until Stop; ctx bounds the start
+// alone. An address of IPv6 that
 // this machine does not have is left out with a warning. Where the port is
 // taken the error holds syscall.EADDRINUSE.
-func Start(o Options) (*Server, error) {
-	listeners, err := listen(o.Bind, o.Port, o.Log)
+func Start(ctx context.Context, o Options) (*Server, error) {
+	listeners, err := listen(ctx, o.Bind, o.Port, o.Log)
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +134,7 @@ func Start(o Options) (*Server, error) {
 }
 
 // listen opens the port on every address.
-func listen(bind []netip.Addr, port int, log *slog.Logger) ([]net.Listener, error) {
+func listen(ctx context.Context, bind []netip.Addr, port int, log *slog.Logger) ([]net.Listener, error) {
 	var listeners []net.Listener
 	var missing error
 	for _, addr := range bind {
@@ -141,7 +142,7 @@ func listen(bind []netip.Addr, port int, log *slog.Logger) ([]net.Listener, erro
 		if addr.Is6() {
 			network = "tcp6"
 		}
-		l, err := net.Listen(network, net.JoinHostPort(addr.String(), strconv.Itoa(port)))
+		l, err := new(net.ListenConfig).Listen(ctx, network, net.JoinHostPort(addr.String(), strconv.Itoa(port)))
 		switch {
 		case err == nil:
 			listeners = append(listeners, l)

@@ -21,6 +21,7 @@ import (
 
 	"github.com/adrg/xdg"
 
+	"recto/api/operation"
 	"recto/ocr/ocrtest"
 )
 
@@ -60,7 +61,7 @@ func start(t *testing.T, e Engine, change func(*Options)) *Server {
 	if change != nil {
 		change(&o)
 	}
-	s, err := Start(o)
+	s, err := Start(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,6 +71,10 @@ func start(t *testing.T, e Engine, change func(*Options)) *Server {
 		await(t, "the server's goroutines end", func() bool { return runtime.NumGoroutine() <= before })
 	})
 	return s
+}
+
+func listenOn(t *testing.T, network, address string) (net.Listener, error) {
+	return new(net.ListenConfig).Listen(t.Context(), network, address)
 }
 
 func await(t *testing.T, what string, ok func() bool) {
@@ -108,7 +113,7 @@ func TestBothLoopbackAddressesAnswerOnOnePort(t *testing.T) {
 		t.Fatal(err)
 	}
 	hosts := []string{"127.0.0.1"}
-	if l, err := net.Listen("tcp6", "[::1]:0"); err == nil { // this machine has IPv6
+	if l, err := listenOn(t, "tcp6", "[::1]:0"); err == nil { // this machine has IPv6
 		_ = l.Close()
 		hosts = append(hosts, "::1")
 	}
@@ -131,12 +136,12 @@ func TestAnAddressThatTheMachineLacksIsLeftOut(t *testing.T) {
 }
 
 func TestATakenPortIsTold(t *testing.T) {
-	l, err := net.Listen("tcp4", "127.0.0.1:0")
+	l, err := listenOn(t, "tcp4", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	_, err = Start(Options{
+	_, err = Start(t.Context(), Options{
 		Engine: newEngine(nil), Bind: []netip.Addr{netip.MustParseAddr("127.0.0.1")}, Port: l.Addr().(*net.TCPAddr).Port,
 		Folder: t.TempDir(), Output: t.TempDir(), Log: slog.New(slog.DiscardHandler),
 	})
@@ -175,7 +180,10 @@ func TestStopLetsRunningPagesAndTheirAnswersEnd(t *testing.T) {
 	var status int
 	var body string
 	answered.Go(func() { status, body, _ = ask(t, http.MethodPost, s.Address()+"/vision/v3.2/read/syncAnalyze", hung) })
-	await(t, "it is being read", func() bool { return s.Operations().Active() == 1 })
+	await(t, "it is being read", func() bool {
+		recent := s.Operations().Recent()
+		return len(recent) == 1 && recent[0].State == operation.RequestReading
+	})
 	stopped := make(chan struct{})
 	go func() {
 		s.Stop(patience)
@@ -247,7 +255,7 @@ func TestTheRoleServesUntilItIsToldToEnd(t *testing.T) {
 
 func TestTheRoleSaysWhyItDoesNotStart(t *testing.T) {
 	empty := t.TempDir()
-	l, err := net.Listen("tcp4", "127.0.0.1:0")
+	l, err := listenOn(t, "tcp4", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}

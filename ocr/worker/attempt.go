@@ -107,10 +107,18 @@ func (p *Pool) attempt(ctx context.Context, c *child, req request, limit time.Du
 	code := c.verdict(err)
 	p.counters.crashes.Add(1)
 	// The caller is told by the code, and a second attempt may yet succeed.
+	said := c.stderr.String()
 	p.log.Info("worker lost", "pid", c.cmd.Process.Pid, "code", string(code), "state", c.cmd.ProcessState.String(),
-		"path", string(req.Path), "cause", err, "stderr", c.stderr.String())
+		"path", string(req.Path), "cause", err, "stderr", said[:min(len(said), maxLoggedStderr)])
+	if len(said) > maxLoggedStderr { // the stacks of a Go program, for one
+		p.log.Debug("all that the lost worker said", "pid", c.cmd.Process.Pid, "stderr", said)
+	}
 	return reply{}, nil, code
 }
+
+// maxLoggedStderr is how much of a lost worker's last words is told at once, in
+// bytes; the reason stands at their begin.
+const maxLoggedStderr = 500
 
 // answered tells a child's result from its failure.
 func (c *child) answered(rep reply) (reply, *child, error) {

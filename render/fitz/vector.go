@@ -88,6 +88,11 @@ const measuredPages = 200
 func (v *vector) info() (render.Info, error) {
 	info := render.Info{Format: v.format}
 	h := handleOf(v.doc)
+	// A page takes a byte at the very least, packed or not (5,000 equal ones
+	// about ten each); what claims more is a trap for who measures its pages.
+	if stat, err := os.Stat(v.file); err == nil && int64(h.pages()) > stat.Size() {
+		return render.Info{}, fmt.Errorf("%d pages in %d bytes: %w", h.pages(), stat.Size(), render.ErrDamaged)
+	}
 	var b box
 	for page := range h.pages() {
 		// A page that cannot be loaded has no size; drawing it says why.
