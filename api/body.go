@@ -54,7 +54,7 @@ func (h *Handler) receive(c *call) (*operation.Upload, error) {
 
 // fillFrom is what writes the document of a body of the given type.
 func (h *Handler) fillFrom(c *call, kind string) func(io.Writer) error {
-	body := &paced{pace: h.pace, call: c, control: http.NewResponseController(c.w), began: time.Now()}
+	body := &paced{pace: h.pace, call: c, control: http.NewResponseController(c.w), began: time.Now(), most: h.o.MaxBody + maxJSON}
 	switch {
 	case isJSON(kind):
 		return func(w io.Writer) error { return h.download(c, body, w) }
@@ -67,6 +67,9 @@ func (h *Handler) fillFrom(c *call, kind string) func(io.Writer) error {
 // ofBody tells a body that did not come whole from other reasons.
 func (h *Handler) ofBody(c *call, err error) error {
 	switch {
+	case errors.Is(err, operation.ErrTooLarge):
+		c.broken = false
+		return tooManyBytes(h.o.MaxBody)
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		c.w.Header().Set("Connection", "close")
 		return failure{http.StatusRequestTimeout, codeInvalidRequest, sentenceStalled}
@@ -252,6 +255,7 @@ type paced struct {
 	control *http.ResponseController
 	began   time.Time
 	bytes   int64
+	most    int64 // the longest body, in bytes
 }
 
 // Read gives os.ErrDeadlineExceeded where the body comes too slowly.
@@ -259,7 +263,9 @@ func (p *paced) Read(b []byte) (int, error) {
 	// A connection without deadlines, as in tests, is not guarded.
 	_ = p.control.SetReadDeadline(time.Now().Add(p.pause))
 	n, err := p.call.Body.Read(b)
-	p.bytes += int64(n)
+	if p.bytes += int64(n); p.bytes > p.most {
+		return 0, operation.ErrTooLarge // what stands around the file of a form
+	}
 	took := time.Since(p.began)
 	if err == nil && took > p.grace && float64(p.bytes) < p.rate*took.Seconds() {
 		return n, os.ErrDeadlineExceeded

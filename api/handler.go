@@ -72,6 +72,9 @@ type Handler struct {
 	origins *http.CrossOriginProtection
 	swagger http.Handler
 	pace    pace
+
+	// pictures has a place for each picture that is drawn at once.
+	pictures chan struct{}
 }
 
 // defaultMaxBody is the container's limit from May 2022 on (contract read.md 2.3).
@@ -87,7 +90,7 @@ func New(o Options) *Handler {
 	}
 	h := &Handler{
 		o: o, log: o.Log, origins: http.NewCrossOriginProtection(),
-		swagger: swagger.Handler(o.Docs), pace: defaultPace,
+		swagger: swagger.Handler(o.Docs), pace: defaultPace, pictures: make(chan struct{}, 2),
 	}
 	for _, origin := range o.AllowedOrigins {
 		if origin == "*" {

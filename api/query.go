@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -83,9 +84,9 @@ func pageRange(given []string) (string, error) {
 // values are those of a name in any letter case, without empty ones.
 func values(query url.Values, name string) []string {
 	var found []string
-	for key, list := range query {
+	for _, key := range slices.Sorted(maps.Keys(query)) { // the same answer each time
 		if strings.EqualFold(key, name) {
-			for _, value := range list {
+			for _, value := range query[key] {
 				if value = strings.TrimSpace(value); value != "" {
 					found = append(found, value)
 				}

@@ -115,7 +115,7 @@ func (h *Handler) poll(c *call) {
 		return
 	}
 	if _, err := io.Copy(c.w, answer); err == nil && answer.Ended {
-		h.o.Operations.Fetched(id, c.route.version)
+		h.o.Operations.Fetched(id)
 	}
 }
 

@@ -133,6 +133,10 @@ func TestBadDocumentsAreRefusedWithTheirCode(t *testing.T) {
 			}
 		}
 	}
+	kind, padded := form(t, "file", "a.png", letter)
+	if a := s.ask(t, http.MethodPost, analyze, kind, strings.Repeat("before the form\r\n", 1<<17)+padded, func(r *http.Request) { r.ContentLength = -1 }); a.StatusCode != http.StatusRequestEntityTooLarge {
+		t.Errorf("a form with too much around its file: %d %s", a.StatusCode, a.body)
+	}
 	if a := s.ask(t, http.MethodPost, analyze, "image/png", letter+strings.Repeat("x", 1<<20), func(r *http.Request) { r.ContentLength = -1 }); a.StatusCode != http.StatusRequestEntityTooLarge {
 		t.Errorf("too large and chunked: %d %s", a.StatusCode, a.body)
 	}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"errors"
 	"image/png"
 	"io/fs"
@@ -147,7 +148,7 @@ func (h *Handler) picture(c *call) {
 			return
 		}
 	}
-	raster, err := h.o.Operations.Picture(c.Context(), id, page-1, min(max(width, leastWidth), mostWidth))
+	drawn, err := h.draw(c, id, page-1, min(max(width, leastWidth), mostWidth))
 	switch {
 	case errors.Is(err, operation.ErrUnknown):
 		h.failWith(c, err)
@@ -164,8 +165,26 @@ func (h *Handler) picture(c *call) {
 	}
 	c.w.Header().Set("Content-Type", "image/png")
 	c.w.Header().Set("Cache-Control", "private, max-age=3600")
-	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
-	if err := encoder.Encode(c.w, raster.Image()); err != nil {
+	if _, err := c.w.Write(drawn); err != nil {
 		h.log.Debug("the client is gone", "request", c.id, "error", err)
 	}
+}
+
+// draw is a page as PNG. Only few are drawn at once: each takes up to 64 MB
+// until it is packed.
+func (h *Handler) draw(c *call, id string, page, width int) ([]byte, error) {
+	select {
+	case h.pictures <- struct{}{}:
+		defer func() { <-h.pictures }()
+	case <-c.Context().Done():
+		return nil, c.Context().Err()
+	}
+	raster, err := h.o.Operations.Picture(c.Context(), id, page, width)
+	if err != nil {
+		return nil, err
+	}
+	var packed bytes.Buffer
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
+	err = encoder.Encode(&packed, raster.Image())
+	return packed.Bytes(), err
 }

@@ -169,6 +169,28 @@ func TestPagesComeInOrderAndAFailedOneDoesNotStopTheOthers(t *testing.T) {
 	}
 }
 
+func TestThePaceMayChangeWhilePagesAreRead(t *testing.T) {
+	s := &scripted{gate: make(chan struct{})}
+	close(s.gate)
+	read, most := 0, 0
+	pace := func() int { return 1 + read }
+	for _, err := range PagesPaced(t.Context(), s, Request{}, []int{1, 2, 4, 5, 6, 7, 8}, pace) {
+		if err != nil {
+			t.Error(err)
+		}
+		s.mu.Lock()
+		most = max(most, s.most)
+		if s.most > 1+read {
+			t.Errorf("after %d pages %d ran at a time", read, s.most)
+		}
+		s.mu.Unlock()
+		read++
+	}
+	if read != 7 {
+		t.Errorf("%d pages came, want 7", read)
+	}
+}
+
 func TestBreakingTheLoopEndsWhatIsUnderWay(t *testing.T) {
 	s := &scripted{gate: make(chan struct{})}
 	for page, err := range Pages(t.Context(), s, Request{}, []int{1, 2, 4, 5, 6}, 3) {

@@ -11,6 +11,12 @@ import (
 // the loop, or the end of ctx, cancels what is still under way, and Pages
 // returns only when nothing of it runs any more.
 func Pages(ctx context.Context, r Recognizer, req Request, pages []int, inFlight int) iter.Seq2[Page, error] {
+	return PagesPaced(ctx, r, req, pages, func() int { return inFlight })
+}
+
+// PagesPaced is Pages where the number of pages in flight may change: it is
+// asked for whenever one more could begin. Less than 1 counts as 1.
+func PagesPaced(ctx context.Context, r Recognizer, req Request, pages []int, inFlight func() int) iter.Seq2[Page, error] {
 	return func(yield func(Page, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		type outcome struct {
@@ -41,7 +47,7 @@ func Pages(ctx context.Context, r Recognizer, req Request, pages []int, inFlight
 			}
 		}()
 		for next < len(pages) {
-			for len(queue) < len(pages) && len(queue)-next < max(1, inFlight) {
+			for len(queue) < len(pages) && len(queue)-next < max(1, inFlight()) {
 				start()
 			}
 			o := <-queue[next]

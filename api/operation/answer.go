@@ -116,8 +116,10 @@ func (s *store) write(folder string, v wire.Version) (*os.File, error) {
 func (s *store) answerOther(id string, v wire.Version) (*Answer, error) {
 	folder := s.path(activeFolder, id)
 	var r record
-	if err := readJSON(filepath.Join(folder, recordFile), &r); err != nil {
+	if err := readJSON(filepath.Join(folder, recordFile), &r); errors.Is(err, fs.ErrNotExist) {
 		return nil, err
+	} else if err != nil { // damaged: whoever takes it over ends it as failed
+		r.Created = time.Now()
 	}
 	e := wire.Envelope{State: wire.NotStarted, Created: r.Created, Updated: r.Created}
 	if _, err := os.Stat(filepath.Join(folder, startedFile)); err == nil {
@@ -137,10 +139,15 @@ func latest(a, b time.Time) time.Time {
 }
 
 // Fetched tells that a client has got the whole result of an operation: where
-// results of version v are kept for one fetch only, it is removed.
-func (s *Service) Fetched(id string, v wire.Version) {
-	if v.Is2() && s.o.DeleteOnRead20 {
-		s.store.remove(s.store.path(doneFolder, id))
+// results of 2.x are kept for one fetch only, one of theirs is removed.
+func (s *Service) Fetched(id string) {
+	if !s.o.DeleteOnRead20 {
+		return
+	}
+	var r record
+	folder := s.store.path(doneFolder, id)
+	if err := readJSON(filepath.Join(folder, recordFile), &r); err == nil && r.Version.Is2() {
+		s.store.remove(folder)
 	}
 }
 
@@ -157,6 +164,9 @@ func (s *Service) folder(id string) (string, error) {
 	return "", ErrUnknown
 }
 
+// maxPicture bounds a page's picture for the screen, in pixels.
+const maxPicture = 16_000_000
+
 // Picture draws a page of an operation's document, counted from 0, at most
 // width pixels wide. Errors hold ErrUnknown, a render.Code or an ocr.Code.
 func (s *Service) Picture(ctx context.Context, id string, page, width int) (render.Raster, error) {
@@ -165,7 +175,7 @@ func (s *Service) Picture(ctx context.Context, id string, page, width int) (rend
 		return render.Raster{}, err
 	}
 	draw := func(folder string) (render.Raster, error) {
-		return s.o.Engine.Render(ctx, render.Request{Path: sourceOf(folder), Page: page, MaxWidth: width, MaxHeight: 8 * width})
+		return s.o.Engine.Render(ctx, render.Request{Path: sourceOf(folder), Page: page, MaxWidth: width, MaxHeight: maxPicture / width})
 	}
 	raster, err := draw(folder)
 	if errors.Is(err, render.ErrNotFound) {

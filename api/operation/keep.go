@@ -18,6 +18,9 @@ func (s *Service) keep() {
 	rescue, sweep := time.NewTicker(rescueEvery), time.NewTicker(sweepEvery)
 	defer rescue.Stop()
 	defer sweep.Stop()
+	if s.store.ready() == nil {
+		s.rescue()
+	}
 	s.sweep(time.Now())
 	for {
 		select {

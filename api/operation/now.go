@@ -43,7 +43,7 @@ func (s *Service) readNow(ctx context.Context, u *Upload, want Want, count int, 
 	numbers, err := want.numbers(count)
 	if count == 0 {
 		var info render.Info
-		if info, err = s.o.Engine.Open(ctx, u.id, sourceOf(u.folder), ""); err == nil {
+		if info, err = s.open(ctx, u.id, u.folder); err == nil {
 			numbers, err = s.check(info, want)
 		}
 	}
@@ -51,12 +51,9 @@ func (s *Service) readNow(ctx context.Context, u *Upload, want Want, count int, 
 		return err
 	}
 	e.pages(len(numbers), 0)
-	reader := &reader{Engine: s.o.Engine, soft: s.soft, begun: func() {
-		limit.begin()
-		e.begin()
-	}}
+	reader := &reader{Engine: s.o.Engine, soft: s.soft, limit: limit, begun: e.begin}
 	var last error
-	next, stop := iter.Pull2(ocr.Pages(ctx, reader, want.request(u.id, sourceOf(u.folder)), numbers, s.o.InFlight))
+	next, stop := iter.Pull2(ocr.PagesPaced(ctx, reader, want.request(u.id, sourceOf(u.folder)), numbers, s.inFlight))
 	defer stop()
 	read := 0
 	good := func(yield func(ocr.Page, error) bool) {
@@ -106,13 +103,10 @@ func (s *Service) closing() error {
 }
 
 func (s *Service) enterSync() error {
-	if err := s.takes(); err != nil {
-		return err
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.soft.Err() != nil {
-		return ErrClosing
+	if err := s.takesLocked(); err != nil {
+		return err
 	}
 	s.syncs++
 	s.work.Add(1)

@@ -122,8 +122,6 @@ func Open(o Options) *Service {
 	s.soft, s.stop = context.WithCancelCause(s.hard)
 	if err := s.store.ready(); err != nil {
 		s.log.Error("the folder of the operations cannot be used", "folder", o.Folder, "error", err)
-	} else {
-		s.rescue()
 	}
 	s.work.Go(s.keep)
 	return s
@@ -179,7 +177,9 @@ func (s *Service) Cancel(ctx context.Context) {
 // grace, and returns when nothing of the service runs. Operations that are not
 // done stay in the folder: the next instance goes on with them.
 func (s *Service) Close(grace time.Duration) {
+	s.mu.Lock() // nothing enters beside the end
 	s.stop(errClosing)
+	s.mu.Unlock()
 	timer := time.AfterFunc(grace, func() { s.kill(errClosing) })
 	defer timer.Stop()
 	s.work.Wait()

@@ -247,8 +247,7 @@ func TestWaitingIsNotRunning(t *testing.T) {
 	e := gated{newEngine(map[string]ocrtest.Document{"doc": ocrtest.TextDocument("text")}), gate}
 	s := open(t, t.TempDir(), e, func(o *Options) { o.MaxRunning = 100 * time.Millisecond })
 	id := submit(t, s, "doc", Want{})
-	timer := time.NewTimer(200 * time.Millisecond) // twice what it may run
-	<-timer.C
+	<-time.After(200 * time.Millisecond) // twice what it may run
 	close(gate)
 	if text := result(t, s, id); !strings.Contains(text, `"succeeded"`) {
 		t.Errorf("after a long wait: %s", text)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"recto/api/usage"
@@ -60,13 +59,10 @@ func (s *Service) newActive(r record) *active {
 
 // enter counts an operation in; s.work has one more to wait for then.
 func (s *Service) enter(a *active) error {
-	if err := s.takes(); err != nil {
-		return err
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.soft.Err() != nil {
-		return ErrClosing
+	if err := s.takesLocked(); err != nil {
+		return err
 	}
 	s.active[a.ID] = a
 	s.work.Add(1)
@@ -142,11 +138,8 @@ func (s *Service) run(a *active) (o outcome, done bool) {
 	}
 	o.Read = len(numbers) - len(missing)
 	var last error
-	reader := &reader{Engine: s.o.Engine, soft: s.soft, begun: func() {
-		limit.begin()
-		s.begun(a)
-	}}
-	for page, err := range ocr.Pages(ctx, reader, a.request(a.ID, sourceOf(folder)), missing, min(s.o.InFlight, max(1, len(missing)))) {
+	reader := &reader{Engine: s.o.Engine, soft: s.soft, limit: limit, begun: func() { s.begun(a) }}
+	for page, err := range ocr.PagesPaced(ctx, reader, a.request(a.ID, sourceOf(folder)), missing, s.inFlight) {
 		if err == nil {
 			err = s.keepPage(a, page)
 		}
@@ -170,37 +163,6 @@ func (s *Service) run(a *active) (o outcome, done bool) {
 	return o, true
 }
 
-// limit ends a context with errOverdue when the work may run no longer. It
-// counts from begin: a long queue is no reason to fail.
-type limit struct {
-	most   time.Duration
-	cancel context.CancelCauseFunc
-
-	mu    sync.Mutex
-	timer *time.Timer
-}
-
-// limited is ctx with the limit of an operation.
-func (s *Service) limited(ctx context.Context) (context.Context, *limit) {
-	l := &limit{most: s.o.MaxRunning}
-	ctx, l.cancel = context.WithCancelCause(ctx)
-	return ctx, l
-}
-
-func (l *limit) begin() {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.timer == nil {
-		l.timer = time.AfterFunc(l.most, func() { l.cancel(errOverdue) })
-	}
-}
-
-func (l *limit) stop() {
-	l.begin() // no timer starts any more
-	l.timer.Stop()
-	l.cancel(nil)
-}
-
 // failure is the end of an operation by err; no end where the service closes.
 func (s *Service) failure(ctx context.Context, o outcome, err error) (outcome, bool) {
 	if cause := context.Cause(ctx); cause != nil {
@@ -216,7 +178,7 @@ func (s *Service) failure(ctx context.Context, o outcome, err error) (outcome, b
 // numbers are the pages to read. It opens the document where nobody has yet.
 func (s *Service) numbers(ctx context.Context, a *active, folder string) ([]int, error) {
 	if a.Count == 0 {
-		info, err := s.o.Engine.Open(ctx, a.ID, sourceOf(folder), "")
+		info, err := s.open(ctx, a.ID, folder)
 		if err != nil {
 			return nil, err
 		}
@@ -224,6 +186,23 @@ func (s *Service) numbers(ctx context.Context, a *active, folder string) ([]int,
 		return s.check(info, a.Want)
 	}
 	return a.numbers(a.Count)
+}
+
+// open opens a document in its turn, which a closing service does not wait for.
+func (s *Service) open(ctx context.Context, group, folder string) (render.Info, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(s.soft, cancel)()
+	return s.o.Engine.Open(ctx, group, sourceOf(folder), "")
+}
+
+// inFlight is how many pages of an operation are read or wait at once: many
+// operations keep the workers busy with one page each, and need less memory.
+func (s *Service) inFlight() int {
+	if s.Active() > 2*s.o.InFlight {
+		return 1
+	}
+	return s.o.InFlight
 }
 
 // numbers are the wanted pages of a document of count.
@@ -310,34 +289,4 @@ func (s *Service) tellPage(ctx context.Context, a *active, number int, err error
 	if ctx.Err() == nil && s.soft.Err() == nil {
 		s.log.Warn("a page could not be read", "operation", a.ID, "page", number+1, "error", err)
 	}
-}
-
-// reader reads pages, of which none begins after the end of soft.
-type reader struct {
-	Engine
-	soft  context.Context
-	begun func()
-}
-
-// Recognize ends with context.Canceled where soft ends before the page's turn.
-func (r *reader) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, error) {
-	if r.soft.Err() != nil {
-		return ocr.Page{}, context.Canceled
-	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	var turn atomic.Bool
-	req.Begun = func() {
-		turn.Store(true)
-		if r.begun != nil {
-			r.begun()
-		}
-	}
-	stop := context.AfterFunc(r.soft, func() {
-		if !turn.Load() {
-			cancel()
-		}
-	})
-	defer stop()
-	return r.Engine.Recognize(ctx, req)
 }

@@ -73,8 +73,9 @@ type store struct {
 	root     string
 	instance string
 
-	mu   sync.Mutex
-	mark *mark // the lock by which others see that this instance lives
+	mu     sync.Mutex
+	mark   *mark // the lock by which others see that this instance lives
+	closed bool
 }
 
 func newStore(root string) *store { return &store{root: root, instance: NewID()} }
@@ -88,6 +89,9 @@ func (s *store) path(parts ...string) string {
 func (s *store) ready() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.closed {
+		return ErrClosing
+	}
 	for _, folder := range []string{incomingFolder, activeFolder, doneFolder, trashFolder, instanceFolder} {
 		if err := os.MkdirAll(s.path(folder), folderMode); err != nil {
 			return storageError("make folder", err)
@@ -110,6 +114,7 @@ func (s *store) ready() error {
 func (s *store) close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.closed = true
 	os.RemoveAll(s.path(incomingFolder, s.instance))
 	if s.mark != nil {
 		s.mark.remove()
@@ -139,6 +144,7 @@ func (s *store) accept(folder string, r record) error {
 		return storageError("accept operation", err)
 	}
 	if err := syncFile(s.path(activeFolder)); err != nil {
+		s.remove(s.path(activeFolder, r.ID)) // nobody learns of it
 		return storageError("sync operations", err)
 	}
 	return nil
@@ -200,6 +206,9 @@ func (s *store) finish(r record, o outcome) error {
 	if err := writeJSON(filepath.Join(folder, outcomeFile), o); err != nil {
 		return storageError("write outcome", err)
 	}
+	if err := syncFile(folder); err != nil {
+		return storageError("sync operation", err)
+	}
 	return s.lay(r.ID)
 }
 
@@ -208,9 +217,10 @@ func (s *store) lay(id string) error {
 	if err := os.Rename(s.path(activeFolder, id), s.path(doneFolder, id)); err != nil {
 		return storageError("end operation", err)
 	}
-	if err := errors.Join(syncFile(s.path(doneFolder)), syncFile(s.path(activeFolder))); err != nil {
-		return storageError("sync operations", err)
-	}
+	// It lies there now: without the sync only a loss of power could undo it,
+	// and the next instance would do it again.
+	_ = syncFile(s.path(doneFolder))
+	_ = syncFile(s.path(activeFolder))
 	return nil
 }
 

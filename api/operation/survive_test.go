@@ -196,8 +196,7 @@ func TestTheEndThatIsStoredIsTheOneThatIsTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	second := open(t, folder, newEngine(nil), nil)
-	await(t, "it ends", func() bool { return second.Active() == 0 })
-	if text := body(t, second, id, wire.V32); !strings.Contains(text, `"text"`) {
+	if text := result(t, second, id); !strings.Contains(text, `"text"`) {
 		t.Errorf("answer %s", text)
 	}
 }
@@ -224,11 +223,12 @@ func TestResultsAreRemovedAfterTheirTime(t *testing.T) {
 
 func TestAResultThatIsKeptForOneFetchIsGoneAfterIt(t *testing.T) {
 	s := open(t, t.TempDir(), newEngine(map[string]ocrtest.Document{"doc": ocrtest.TextDocument("text")}), func(o *Options) { o.DeleteOnRead20 = true })
-	id := submit(t, s, "doc", Want{Version: wire.V20})
+	id, other := submit(t, s, "doc", Want{Version: wire.V20}), submit(t, s, "doc", Want{})
 	result(t, s, id)
-	s.Fetched(id, wire.V32)
-	body(t, s, id, wire.V20)
-	s.Fetched(id, wire.V20)
+	result(t, s, other)
+	s.Fetched(other)
+	body(t, s, other, wire.V20)
+	s.Fetched(id)
 	if _, err := s.Poll(id, wire.V20); !errors.Is(err, ErrUnknown) {
 		t.Errorf("after the fetch: %v, want ErrUnknown", err)
 	}

@@ -56,6 +56,11 @@ func (s *Service) Receive(limit int64, fill func(io.Writer) error) (*Upload, err
 func (s *Service) takes() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.takesLocked()
+}
+
+// takesLocked is takes for who holds the lock.
+func (s *Service) takesLocked() error {
 	switch {
 	case s.draining || s.soft.Err() != nil:
 		return ErrClosing

@@ -9,8 +9,8 @@ import (
 	"path/filepath"
 )
 
-// A receipt of 100 mm by 60 mm at 300 dpi, in pixels.
-const receiptWidth, receiptHeight = 1180, 708
+// A receipt of 85 mm by 42 mm at 300 dpi, in pixels.
+const receiptWidth, receiptHeight = 1000, 500
 
 // receipts are one-page scans as PNG files, no two alike: pieces of the
 // fixtures, with text in all of them.
