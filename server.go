@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/netip"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -47,25 +48,42 @@ func folder(name string) fs.FS {
 // apiSwitch is the window's switch of the local API: package serve behind the
 // interface of package ui.
 type apiSwitch struct {
-	engine serve.Engine
-	log    *slog.Logger
+	engine         serve.Engine
+	folder, output string
+	log            *slog.Logger
+
+	// fetchTime is how long the API still answers when it has read to the end
+	// what it had: programs ask for results every few seconds.
+	fetchTime time.Duration
 
 	mu       sync.Mutex
 	server   *serve.Server
-	stopping int // Stops under way
+	hurry    chan struct{} // closed when a Stop is not to wait any more
+	stopping int           // Stops under way
+
+	// documents are those of the last server, which may be off; past are the
+	// requests to the servers before the one that runs, the newest first.
+	documents *operation.Service
+	past      []ui.APIRequest
 
 	book     *usage.Book  // nil where there is none
 	pages    atomic.Int64 // of this month, as last counted
 	counting atomic.Bool
 }
 
+// fetchTime lets programs fetch what was read last: few of them wait longer
+// between two polls.
+const fetchTime = 10 * time.Second
+
 // newAPISwitch is a switch that is off.
 func newAPISwitch(engine serve.Engine, log *slog.Logger) *apiSwitch {
-	book, err := usage.Open(serve.DefaultOutput(), log)
+	a := &apiSwitch{engine: engine, log: log, folder: serve.DefaultFolder(), output: serve.DefaultOutput(), fetchTime: fetchTime}
+	book, err := usage.Open(a.output, log)
 	if err != nil {
 		log.Warn("usage records", "error", err)
 	}
-	return &apiSwitch{engine: engine, log: log, book: book}
+	a.book = book
+	return a
 }
 
 // loopback is where the window's API listens.
@@ -80,48 +98,83 @@ func (a *apiSwitch) Start(ctx context.Context, o ui.APIOptions) error {
 	}
 	server, err := serve.Start(ctx, serve.Options{
 		Engine: a.engine, Bind: loopback, Port: o.Port, Key: o.Key,
-		Folder: serve.DefaultFolder(), Output: serve.DefaultOutput(),
+		Folder: a.folder, Output: a.output,
 		Docs: folder("openapi"), Home: folder("home"), Version: version, Log: a.log,
 	})
 	if err != nil {
 		return err
 	}
-	a.server = server
+	a.server, a.documents, a.hurry = server, server.Operations(), make(chan struct{})
 	return nil
 }
 
 // Stop implements ui.API.
 func (a *apiSwitch) Stop(ctx context.Context, finish bool) error {
 	a.mu.Lock()
-	server := a.server
+	server, hurry := a.server, a.hurry
 	if server == nil {
 		a.mu.Unlock()
 		return nil
 	}
 	a.stopping++
+	if !finish {
+		a.hasten()
+	}
 	a.mu.Unlock()
 	if finish {
-		server.Finish(ctx)
+		a.finish(ctx, server, hurry)
 	}
 	server.Operations().Cancel(ctx)
 	server.Stop(0)
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.stopping--
+	a.forget(server)
+	return nil
+}
+
+// finish lets the operations end that run, if any, and their results be fetched.
+func (a *apiSwitch) finish(ctx context.Context, server *serve.Server, hurry <-chan struct{}) {
+	if server.Operations().Active() == 0 {
+		return
+	}
+	server.Finish(ctx)
+	timer := time.NewTimer(a.fetchTime)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-hurry:
+	case <-ctx.Done():
+	}
+}
+
+// hasten ends the waiting of a Stop; the caller holds the lock.
+func (a *apiSwitch) hasten() {
+	if a.hurry != nil {
+		close(a.hurry)
+		a.hurry = nil
+	}
+}
+
+// forget takes a server that has stopped as a past one; the caller holds the lock.
+func (a *apiSwitch) forget(server *serve.Server) {
 	if a.server == server {
+		a.past = newestFirst(requestsOf(server), a.past)
 		a.server = nil
 	}
-	return nil
 }
 
 // Close implements ui.API.
 func (a *apiSwitch) Close(context.Context) error {
 	a.mu.Lock()
 	server := a.server
-	a.server = nil
+	a.hasten()
 	a.mu.Unlock()
 	if server != nil {
 		server.Stop(0)
+		a.mu.Lock()
+		a.forget(server)
+		a.mu.Unlock()
 	}
 	if a.book != nil {
 		return a.book.Close()
@@ -133,20 +186,45 @@ func (a *apiSwitch) Close(context.Context) error {
 func (a *apiSwitch) State() ui.APIState {
 	a.countPages()
 	a.mu.Lock()
-	server, stopping := a.server, a.stopping > 0
-	a.mu.Unlock()
-	state := ui.APIState{Stopping: stopping, PagesThisMonth: a.pages.Load()}
-	if server == nil {
-		return state
+	defer a.mu.Unlock()
+	state := ui.APIState{Stopping: a.stopping > 0, PagesThisMonth: a.pages.Load(), Requests: a.past}
+	if a.server != nil {
+		state.Address, state.Active = a.server.Address(), a.server.Operations().Active()
+		state.Requests = newestFirst(requestsOf(a.server), a.past)
 	}
-	state.Address, state.Active = server.Address(), server.Operations().Active()
+	return state
+}
+
+// requestsOf are the requests that the server remembers.
+func requestsOf(server *serve.Server) []ui.APIRequest {
+	var requests []ui.APIRequest
 	for _, r := range server.Operations().Recent() {
-		state.Requests = append(state.Requests, ui.APIRequest{
+		requests = append(requests, ui.APIRequest{
 			ID: r.ID, Time: r.Time, Client: r.Client, Version: strings.TrimPrefix(string(r.Version), "v"), File: r.Name,
 			Pages: r.Pages, PagesRead: r.Read, State: requestStates[r.State], Duration: r.Duration,
 		})
 	}
-	return state
+	return requests
+}
+
+// maxRequests is how many requests the window shows at most.
+const maxRequests = 200
+
+// newestFirst joins the requests of a server and of those before it. What an
+// earlier one left unread stands as the later one has it.
+func newestFirst(now, past []ui.APIRequest) []ui.APIRequest {
+	known := map[string]bool{}
+	for _, r := range now {
+		known[r.ID] = r.ID != ""
+	}
+	all := slices.Clone(now)
+	for _, r := range past {
+		if !known[r.ID] {
+			all = append(all, r)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b ui.APIRequest) int { return b.Time.Compare(a.Time) })
+	return all[:min(len(all), maxRequests)]
 }
 
 var requestStates = map[operation.RequestState]ui.APIRequestState{
@@ -172,15 +250,16 @@ func (a *apiSwitch) countPages() {
 	}()
 }
 
-// Document implements ui.API.
+// Document implements ui.API; an operation's document is there while the API is
+// off, too.
 func (a *apiSwitch) Document(_ context.Context, id string) (ui.APIDocument, error) {
 	a.mu.Lock()
-	server := a.server
+	documents := a.documents
 	a.mu.Unlock()
-	if server == nil {
-		return ui.APIDocument{}, fmt.Errorf("open operation: the API is off: %w", fs.ErrNotExist)
+	if documents == nil {
+		return ui.APIDocument{}, fmt.Errorf("open operation: the API was never on: %w", fs.ErrNotExist)
 	}
-	document, err := server.Operations().Document(id)
+	document, err := documents.Document(id)
 	if err != nil {
 		return ui.APIDocument{}, fmt.Errorf("open operation: %w: %w", fs.ErrNotExist, err)
 	}
