@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
@@ -56,10 +57,13 @@ type apiSwitch struct {
 	// what it had: programs ask for results every few seconds.
 	fetchTime time.Duration
 
+	starting sync.Mutex // held while a server starts, for State is not to wait
+
 	mu       sync.Mutex
 	server   *serve.Server
 	hurry    chan struct{} // closed when a Stop is not to wait any more
 	stopping int           // Stops under way
+	closed   bool
 
 	// documents are those of the last server, which may be off; past are the
 	// requests to the servers before the one that runs, the newest first.
@@ -69,6 +73,7 @@ type apiSwitch struct {
 	book     *usage.Book  // nil where there is none
 	pages    atomic.Int64 // of this month, as last counted
 	counting atomic.Bool
+	counts   sync.WaitGroup
 }
 
 // fetchTime lets programs fetch what was read last: few of them wait longer
@@ -91,9 +96,9 @@ var loopback = []netip.Addr{netip.MustParseAddr("127.0.0.1"), netip.IPv6Loopback
 
 // Start implements ui.API.
 func (a *apiSwitch) Start(ctx context.Context, o ui.APIOptions) error {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.server != nil {
+	a.starting.Lock()
+	defer a.starting.Unlock()
+	if a.running() {
 		return nil
 	}
 	server, err := serve.Start(ctx, serve.Options{
@@ -104,8 +109,16 @@ func (a *apiSwitch) Start(ctx context.Context, o ui.APIOptions) error {
 	if err != nil {
 		return err
 	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	a.server, a.documents, a.hurry = server, server.Operations(), make(chan struct{})
 	return nil
+}
+
+func (a *apiSwitch) running() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.server != nil
 }
 
 // Stop implements ui.API.
@@ -168,8 +181,10 @@ func (a *apiSwitch) forget(server *serve.Server) {
 func (a *apiSwitch) Close(context.Context) error {
 	a.mu.Lock()
 	server := a.server
+	a.closed = true
 	a.hasten()
 	a.mu.Unlock()
+	a.counts.Wait()
 	if server != nil {
 		server.Stop(0)
 		a.mu.Lock()
@@ -184,9 +199,9 @@ func (a *apiSwitch) Close(context.Context) error {
 
 // State implements ui.API.
 func (a *apiSwitch) State() ui.APIState {
-	a.countPages()
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	a.countPages()
 	state := ui.APIState{Stopping: a.stopping > 0, PagesThisMonth: a.pages.Load(), Requests: a.past}
 	if a.server != nil {
 		state.Address, state.Active = a.server.Address(), a.server.Operations().Active()
@@ -233,12 +248,12 @@ var requestStates = map[operation.RequestState]ui.APIRequestState{
 }
 
 // countPages counts this month's pages beside the window, which must not wait
-// for a file.
+// for a file; the caller holds the lock.
 func (a *apiSwitch) countPages() {
-	if a.book == nil || !a.counting.CompareAndSwap(false, true) {
+	if a.book == nil || a.closed || !a.counting.CompareAndSwap(false, true) {
 		return
 	}
-	go func() {
+	a.counts.Go(func() {
 		defer a.counting.Store(false)
 		now := time.Now().UTC()
 		sums, err := a.book.Month(now.Year(), now.Month())
@@ -247,7 +262,7 @@ func (a *apiSwitch) countPages() {
 			return
 		}
 		a.pages.Store(sums.Pages())
-	}()
+	})
 }
 
 // Document implements ui.API; an operation's document is there while the API is
@@ -260,8 +275,11 @@ func (a *apiSwitch) Document(_ context.Context, id string) (ui.APIDocument, erro
 		return ui.APIDocument{}, fmt.Errorf("open operation: the API was never on: %w", fs.ErrNotExist)
 	}
 	document, err := documents.Document(id)
-	if err != nil {
+	switch {
+	case errors.Is(err, operation.ErrUnknown):
 		return ui.APIDocument{}, fmt.Errorf("open operation: %w: %w", fs.ErrNotExist, err)
+	case err != nil:
+		return ui.APIDocument{}, fmt.Errorf("open operation: %w", err)
 	}
 	return ui.APIDocument{Path: document.Path, Name: document.Name, Pages: document.Pages}, nil
 }

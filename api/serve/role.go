@@ -16,6 +16,7 @@ import (
 	"recto/api/license"
 	"recto/api/logging"
 	"recto/api/operation"
+	"recto/ocr/language"
 	"recto/settings/container"
 )
 
@@ -59,6 +60,12 @@ func Main(ctx context.Context, args []string, env Env) int {
 		say("Missing Eula=accept command line option. You must provide this to continue.\n" +
 			"It says that you accept Recto's licence, the GNU AGPL 3 or later. Try: recto serve --help")
 		return container.ExitEULA
+	}
+	for _, code := range o.Languages {
+		if _, ok := language.Lookup(code); !ok {
+			say("Recto:Languages: Recto does not know the language %q; give codes such as en, de or zh-Hans.", code)
+			return container.ExitUsage
+		}
 	}
 	if code, ended := licensed(o, env, say); ended {
 		return code

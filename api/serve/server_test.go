@@ -271,6 +271,7 @@ func TestTheRoleSaysWhyItDoesNotStart(t *testing.T) {
 	}{
 		{nil, 3, "Eula=accept"},
 		{[]string{"Eula=accept", "Recto:MaxSide=1"}, 2, "Recto:MaxSide"},
+		{[]string{"Eula=accept", "Recto:Languages=en,klingon"}, 2, "klingon"},
 		{[]string{"Eula=accept", "DownloadLicense=True"}, 2, "Mounts:License"},
 		{[]string{"Eula=accept", "Mounts:License=" + empty}, 10, "icence"},
 		{[]string{"Eula=accept", "Logging:Disk:Format=json"}, 2, "Mounts:Output"},
