@@ -42,21 +42,21 @@ func main() {
 		os.Exit(worker.Main(engines))
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer stop()
-	if role == "serve" {
-		code := serve.Main(ctx, os.Args[2:], serverEnvironment())
-		stop()
-		os.Exit(code)
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
+	code := 0
+	switch {
+	case role == "serve":
+		code = serve.Main(ctx, os.Args[2:], serverEnvironment())
+	case cli.Handles(role):
+		code = cli.Main(ctx, os.Args[1:], environment())
+	default:
+		if err := window(ctx, os.Args[1:]); err != nil {
+			fmt.Fprintln(os.Stderr, "recto:", err)
+			code = 1
+		}
 	}
-	if cli.Handles(role) {
-		code := cli.Main(ctx, os.Args[1:], environment())
-		stop()
-		os.Exit(code)
-	}
-	if err := window(ctx, os.Args[1:]); err != nil {
-		fmt.Fprintln(os.Stderr, "recto:", err)
-		os.Exit(1)
-	}
+	stop()
+	os.Exit(code)
 }
 
 // engines builds what a worker works with.

@@ -70,9 +70,6 @@ func (h *Handler) fail(c *call, f failure) {
 		c.w.Header().Set("Retry-After", strconv.Itoa(retryAfter))
 	}
 	c.drain()
-	if c.route.end == endSubmit || c.route.end == endSync {
-		h.o.Operations.Refused(operation.Request{Time: c.began, Client: clientOf(c.Request), Version: c.route.version, Name: c.name})
-	}
 	writeJSON(c.w, f.status, errorBody{f.code, f.message, c.id, innerError{f.code, f.message}})
 }
 
@@ -113,9 +110,7 @@ const (
 	sentenceNoURL    = `The JSON body must be an object such as {"url": "http://…"}.`
 )
 
-func notFound(path string) failure {
-	return failure{http.StatusNotFound, codeNotFound, "There is nothing at this path. See /swagger for what there is."}
-}
+var notFound = failure{http.StatusNotFound, codeNotFound, "There is nothing at this path. See /swagger for what there is."}
 
 func methodNotAllowed(method string, allowed []string) failure {
 	return failure{http.StatusMethodNotAllowed, codeInvalidRequest,
@@ -132,8 +127,7 @@ func printable(s string) string {
 	}, shorten(s))
 }
 
-// failureOf is what a client is told of an error, and whether it is one of the
-// server rather than of the request.
+// failureOf is what a client is told of an error.
 func failureOf(err error, maxBody int64) failure {
 	var known failure
 	if errors.As(err, &known) {
@@ -163,17 +157,20 @@ func ofFetch(err error, _ int64) (failure, bool) {
 }
 
 func ofStore(err error, maxBody int64) (failure, bool) {
-	for code, f := range map[operation.Code]failure{
-		operation.ErrFull:     {http.StatusTooManyRequests, codeStorage, sentenceFull},
-		operation.ErrStorage:  {http.StatusInternalServerError, codeStorage, sentenceStorage},
-		operation.ErrQueue:    {http.StatusTooManyRequests, codeUnspecified, sentenceQueue},
-		operation.ErrClosing:  {http.StatusServiceUnavailable, codeUnspecified, sentenceClosing},
-		operation.ErrUnknown:  {http.StatusNotFound, codeNotFound, sentenceGone},
-		operation.ErrPages:    {http.StatusBadRequest, codePageRange, sentencePages},
-		operation.ErrTooLarge: tooManyBytes(maxBody),
+	for _, known := range []struct {
+		code operation.Code
+		failure
+	}{
+		{operation.ErrFull, failure{http.StatusTooManyRequests, codeStorage, sentenceFull}},
+		{operation.ErrStorage, failure{http.StatusInternalServerError, codeStorage, sentenceStorage}},
+		{operation.ErrQueue, failure{http.StatusTooManyRequests, codeUnspecified, sentenceQueue}},
+		{operation.ErrClosing, failure{http.StatusServiceUnavailable, codeUnspecified, sentenceClosing}},
+		{operation.ErrUnknown, failure{http.StatusNotFound, codeNotFound, sentenceGone}},
+		{operation.ErrPages, failure{http.StatusBadRequest, codePageRange, sentencePages}},
+		{operation.ErrTooLarge, tooManyBytes(maxBody)},
 	} {
-		if errors.Is(err, code) {
-			return f, true
+		if errors.Is(err, known.code) {
+			return known.failure, true
 		}
 	}
 	var size *operation.DimensionError

@@ -113,6 +113,7 @@ type call struct {
 	name  string // of the document, once it is known
 
 	broken bool // the body broke off
+	listed bool // the request stands in the list of those that were taken
 }
 
 // ServeHTTP answers one request.
@@ -146,7 +147,7 @@ func (h *Handler) serve(c *call) {
 	switch {
 	case run == nil:
 		h.log.Info("no such path", "path", c.URL.Path, "hint", hint(c.URL.Path))
-		h.fail(c, notFound(c.URL.Path))
+		h.fail(c, notFound)
 	case !slices.Contains(methods, c.Method):
 		c.w.Header().Set("Allow", strings.Join(methods, ", "))
 		h.fail(c, methodNotAllowed(c.Method, methods))
@@ -262,17 +263,29 @@ func (w *watched) WriteHeader(status int) {
 	w.ResponseWriter.WriteHeader(status)
 }
 
-// writePause is how long a client may leave an answer lying.
-const writePause = time.Minute
+// A client may leave writePiece bytes of an answer lying for writePause.
+const (
+	writePause = time.Minute
+	writePiece = 64 << 10
+)
 
 // Write is a 200 where no status was written before.
 func (w *watched) Write(p []byte) (int, error) {
 	if w.status == 0 {
 		w.status = http.StatusOK
 	}
-	// A connection without deadlines, as in tests, is not guarded.
-	_ = http.NewResponseController(w.ResponseWriter).SetWriteDeadline(time.Now().Add(writePause))
-	return w.ResponseWriter.Write(p)
+	control := http.NewResponseController(w.ResponseWriter)
+	written := 0
+	for piece := range slices.Chunk(p, writePiece) {
+		// A connection without deadlines, as in tests, is not guarded.
+		_ = control.SetWriteDeadline(time.Now().Add(writePause))
+		n, err := w.ResponseWriter.Write(piece)
+		written += n
+		if err != nil {
+			return written, err
+		}
+	}
+	return written, nil
 }
 
 // Unwrap lets http.ResponseController reach the connection.

@@ -51,6 +51,9 @@ func (h *Handler) withDocument(c *call, then func(*operation.Upload, operation.W
 		return then(upload, want, count)
 	}()
 	if err != nil {
+		if !c.listed {
+			h.o.Operations.Refused(operation.Request{Time: c.began, Client: clientOf(c.Request), Version: c.route.version, Name: c.name})
+		}
 		h.failWith(c, err)
 	}
 }
@@ -124,6 +127,7 @@ func (h *Handler) poll(c *call) {
 func (h *Handler) analyzeNow(c *call) {
 	h.withDocument(c, func(u *operation.Upload, want operation.Want, count int) error {
 		out := &lateWriter{w: c.w}
+		c.listed = true
 		err := h.o.Operations.ReadNow(c.Context(), u, want, count, func(e wire.Envelope, pages iter.Seq2[ocr.Page, error]) error {
 			buffered := bufio.NewWriterSize(out, 64<<10)
 			if err := wire.WriteDocument(buffered, want.Version, e, pages); err != nil {

@@ -31,7 +31,7 @@ func (h *Handler) serveHome(c *call) {
 		file = "index.html"
 	}
 	if info, err := fs.Stat(h.o.Home, file); err != nil || info.IsDir() {
-		h.fail(c, notFound(c.URL.Path))
+		h.fail(c, notFound)
 		return
 	}
 	http.ServeFileFS(c.w, c.withPath("/"+file), h.o.Home, file)
@@ -138,7 +138,7 @@ func (h *Handler) picture(c *call) {
 	id, ok := operation.ParseID(c.route.id)
 	page, err := strconv.Atoi(c.route.page)
 	if !ok || err != nil || page < 1 {
-		h.fail(c, notFound(c.URL.Path))
+		h.fail(c, notFound)
 		return
 	}
 	width := defaultWidth
@@ -154,7 +154,7 @@ func (h *Handler) picture(c *call) {
 		h.failWith(c, err)
 		return
 	case errors.Is(err, render.ErrNoPage):
-		h.fail(c, notFound(c.URL.Path))
+		h.fail(c, notFound)
 		return
 	case c.Context().Err() != nil:
 		return // the client has turned the page

@@ -73,7 +73,7 @@ func newDisk(path string, maxMB int, report func(string, ...any), wait time.Dura
 	d := &disk{
 		waiting: make(chan []byte, maxWaiting), quit: make(chan struct{}), done: make(chan struct{}),
 		wait: wait, report: report,
-		file: &timberjack.Logger{Filename: path, MaxSize: maxMB, MaxBackups: maxFiles, FileMode: 0o640},
+		file: &timberjack.Logger{Filename: path, MaxSize: maxMB, MaxBackups: maxFiles, FileMode: 0o600},
 	}
 	go d.run()
 	return d

@@ -35,9 +35,7 @@ func (s *Service) Poll(id string, v wire.Version) (*Answer, error) {
 	a := s.active[id]
 	s.mu.Unlock()
 	if a != nil {
-		if answer, err := a.answer(v); answer != nil || err != nil {
-			return answer, err
-		}
+		return a.answer(v)
 	}
 	// It may end, and so move, between two looks.
 	for range 2 {
@@ -53,7 +51,7 @@ func (s *Service) Poll(id string, v wire.Version) (*Answer, error) {
 	return nil, ErrUnknown
 }
 
-// answer is that of an operation under way, nil where its end is on disk.
+// answer is that of an operation under way.
 func (a *active) answer(v wire.Version) (*Answer, error) {
 	a.mu.Lock()
 	e := wire.Envelope{State: a.state, Created: a.Created, Updated: a.updated}

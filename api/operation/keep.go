@@ -68,13 +68,7 @@ func (s *Service) rescue() {
 
 // storeEnds tries again to store the ends that could not be stored.
 func (s *Service) storeEnds() {
-	s.mu.Lock()
-	var all []*active
-	for _, a := range s.active {
-		all = append(all, a)
-	}
-	s.mu.Unlock()
-	for _, a := range all {
+	for _, a := range s.actives() {
 		a.mu.Lock()
 		o := a.unsaved
 		a.mu.Unlock()
@@ -84,7 +78,7 @@ func (s *Service) storeEnds() {
 		// What a client was told must stay true.
 		failed := *o
 		failed.Succeeded = false
-		if s.store.finish(a.record, failed) == nil {
+		if s.store.finish(a.record, failed, s.life(a.record)) == nil {
 			s.leave(a)
 		}
 	}
@@ -97,24 +91,22 @@ func (s *Service) sweep(now time.Time) {
 		os.RemoveAll(s.store.path(trashFolder, folder.Name()))
 	}
 	entries, _ := os.ReadDir(s.store.path(doneFolder))
-	shortest := min(s.o.Life, s.o.Life20)
 	for _, entry := range entries {
 		if s.soft.Err() != nil {
 			return
 		}
 		folder := s.store.path(doneFolder, entry.Name())
-		end, err := ended(folder)
-		if err != nil || now.Sub(end) < shortest {
-			continue
-		}
-		var r record
-		life := s.o.Life
-		if err := readJSON(folder+"/"+recordFile, &r); err == nil && r.Version.Is2() {
-			life = s.o.Life20
-		}
-		if now.Sub(end) >= life {
+		if at, err := expiry(folder, s.o.Life); err == nil && !now.Before(at) {
 			s.store.remove(folder)
 			s.log.Debug("result removed", "operation", entry.Name())
 		}
 	}
+}
+
+// life is how long the result of an operation is kept.
+func (s *Service) life(r record) time.Duration {
+	if r.Version.Is2() {
+		return s.o.Life20
+	}
+	return s.o.Life
 }

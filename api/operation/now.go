@@ -48,7 +48,7 @@ func (s *Service) readNow(ctx context.Context, u *Upload, want Want, count int, 
 		}
 	}
 	if err != nil {
-		return err
+		return errors.Join(err, s.closing())
 	}
 	e.pages(len(numbers), 0)
 	reader := &reader{Engine: s.o.Engine, soft: s.soft, limit: limit, begun: e.begin}

@@ -8,7 +8,9 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -155,12 +157,7 @@ func (s *Service) Active() int {
 // Cancel ends all operations of this instance as failed, and returns when they
 // have ended or ctx has.
 func (s *Service) Cancel(ctx context.Context) {
-	s.mu.Lock()
-	var all []*active
-	for _, a := range s.active {
-		all = append(all, a)
-	}
-	s.mu.Unlock()
+	all := s.actives()
 	for _, a := range all {
 		a.cancel(errCancelled)
 	}
@@ -171,6 +168,13 @@ func (s *Service) Cancel(ctx context.Context) {
 			return
 		}
 	}
+}
+
+// actives are the operations that this instance works on.
+func (s *Service) actives() []*active {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Collect(maps.Values(s.active))
 }
 
 // Close begins no page any more, lets those that are being read end within

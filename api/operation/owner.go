@@ -113,6 +113,9 @@ func exists(path string) bool {
 	return err == nil
 }
 
+// damagedLife is how long an operation is kept whose record cannot be read.
+const damagedLife = defaultLife
+
 // adopt makes an operation this instance's where its own has died; false where
 // it lives, or where the operation has already ended.
 func (s *store) adopt(id string, lives func(string) bool) (record, bool, error) {
@@ -127,7 +130,7 @@ func (s *store) adopt(id string, lives func(string) bool) (record, bool, error) 
 	r := record{ID: id, Want: Want{Version: wire.V32}}
 	if err := readJSON(filepath.Join(folder, recordFile), &r); err != nil {
 		// It was accepted, so it must end: its source tells no more what to do.
-		if errEnd := s.finish(r, outcome{Updated: time.Now(), Reason: "its record is damaged"}); errEnd != nil {
+		if errEnd := s.finish(r, outcome{Updated: time.Now(), Reason: "its record is damaged"}, damagedLife); errEnd != nil {
 			err = errors.Join(err, errEnd)
 		}
 		return record{}, false, fmt.Errorf("operation %s failed: %w", id, err)

@@ -94,7 +94,7 @@ func (s *Service) carryOut(a *active) {
 	} else {
 		log.Error("operation failed", "reason", o.Reason)
 	}
-	if err := s.store.finish(a.record, o); err != nil {
+	if err := s.store.finish(a.record, o, s.life(a.record)); err != nil {
 		s.log.Error("the end of an operation cannot be stored; it is tried again", "operation", a.ID, "error", err)
 		a.mu.Lock()
 		a.unsaved = &o

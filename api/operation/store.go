@@ -58,6 +58,7 @@ const (
 	ownerFile   = "owner"   // the instance whose work it is
 	startedFile = "started" // is there from the first page on
 	outcomeFile = "outcome.json"
+	expiryFile  = "expires" // its time is when the operation is removed
 	pagesFolder = "pages"
 )
 
@@ -197,11 +198,14 @@ func (s *store) started(id string) error {
 }
 
 // finish writes the outcome with the document of the operation's own version
-// and lays the operation to those that are done.
-func (s *store) finish(r record, o outcome) error {
+// and lays the operation to those that are done, where it is kept for life.
+func (s *store) finish(r record, o outcome, life time.Duration) error {
 	folder := s.path(activeFolder, r.ID)
 	if _, err := writeResult(folder, r, o, r.Version); err != nil {
 		return storageError("write result", err)
+	}
+	if err := writeExpiry(folder, o.Updated.Add(life)); err != nil {
+		return storageError("write expiry", err)
 	}
 	if err := writeJSON(filepath.Join(folder, outcomeFile), o); err != nil {
 		return storageError("write outcome", err)
@@ -301,11 +305,25 @@ func syncFile(path string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// ended is when an operation's outcome was written.
-func ended(folder string) (time.Time, error) {
-	info, err := os.Stat(filepath.Join(folder, outcomeFile))
-	if err != nil {
+// writeExpiry notes when an operation is to be removed. The time of a file is
+// read a hundred times faster than its text, and a sweep reads it of all.
+func writeExpiry(folder string, at time.Time) error {
+	path := filepath.Join(folder, expiryFile)
+	if err := os.WriteFile(path, nil, fileMode); err != nil {
+		return err
+	}
+	return os.Chtimes(path, at, at)
+}
+
+// expiry is when an operation is to be removed; one that does not say, because
+// somebody meddled with its folder, is kept for life.
+func expiry(folder string, life time.Duration) (time.Time, error) {
+	info, err := os.Stat(filepath.Join(folder, expiryFile))
+	if err == nil {
+		return info.ModTime(), nil
+	}
+	if info, err = os.Stat(folder); err != nil {
 		return time.Time{}, err
 	}
-	return info.ModTime(), nil
+	return info.ModTime().Add(life), nil
 }

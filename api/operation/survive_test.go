@@ -215,6 +215,9 @@ func TestResultsAreRemovedAfterTheirTime(t *testing.T) {
 		t.Errorf("a 2.0 result after its hour: %v, want ErrUnknown", err)
 	}
 	body(t, s, new3, wire.V32)
+	other := open(t, s.store.root, newEngine(nil), func(o *Options) { o.Life, o.Life20 = time.Minute, time.Minute })
+	other.sweep(time.Now().Add(40 * time.Hour))
+	body(t, s, new3, wire.V32) // it was promised two days, whoever sweeps
 	s.sweep(time.Now().Add(49 * time.Hour))
 	if _, err := s.Poll(new3, wire.V32); !errors.Is(err, ErrUnknown) {
 		t.Errorf("a 3.2 result after two days: %v, want ErrUnknown", err)

@@ -189,6 +189,13 @@ func TestStopLetsRunningPagesAndTheirAnswersEnd(t *testing.T) {
 		s.Stop(patience)
 		close(stopped)
 	}()
+	await(t, "the server takes no more connections", func() bool {
+		conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", strings.Replace(strings.TrimPrefix(s.Address(), "http://"), "localhost", "127.0.0.1", 1))
+		if err == nil {
+			_ = conn.Close()
+		}
+		return err != nil
+	})
 	close(release)
 	answered.Wait()
 	if status != http.StatusOK || !strings.Contains(body, `"late"`) {
