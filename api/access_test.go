@@ -64,6 +64,23 @@ func TestPagesOfOtherOriginsAreKeptOutUnlessTheyAreAllowed(t *testing.T) {
 	check(http.MethodOptions, "http://evil.example", http.StatusMethodNotAllowed, "", preflight)
 }
 
+func TestAPageOfTheServersOwnMayAskWhateverTheSpellingOfThePort(t *testing.T) {
+	s := serve(t, nil)
+	for host, from := range map[string]string{"localhost:80": "http://localhost", "localhost": "http://localhost:80", "localhost:5000": "http://localhost:5000"} {
+		a := s.ask(t, http.MethodPost, analyze, "application/octet-stream", letter, func(r *http.Request) {
+			r.Host = host
+			r.Header.Set("Origin", from)
+		})
+		if a.StatusCode != http.StatusAccepted {
+			t.Errorf("Host %s, Origin %s: %d %s", host, from, a.StatusCode, a.body)
+		}
+	}
+	s.ask(t, http.MethodPost, analyze, "application/octet-stream", letter, func(r *http.Request) {
+		r.Host = "localhost:5000"
+		r.Header.Set("Origin", "http://localhost:3000")
+	}).isError(t, http.StatusForbidden, codeInvalidRequest)
+}
+
 func TestWhereAKeyIsNeededDocumentsNeedItAndProbesDoNot(t *testing.T) {
 	s := serve(t, func(o *Options) { o.Key = "secret" })
 	for path, method := range map[string]string{

@@ -152,6 +152,7 @@ func (h *Handler) serve(c *call) {
 		c.w.Header().Set("Allow", strings.Join(methods, ", "))
 		h.fail(c, methodNotAllowed(c.Method, methods))
 	case c.route.secret() && !h.hasKey(c.Request):
+		c.w.Header().Set("WWW-Authenticate", "Ocp-Apim-Subscription-Key")
 		h.fail(c, failure{http.StatusUnauthorized, "401", sentenceKey})
 	default:
 		run(c)
@@ -166,10 +167,21 @@ func (h *Handler) admit(c *call) *failure {
 	if slices.Contains(h.o.AllowedOrigins, "*") || c.Method == http.MethodOptions {
 		return nil
 	}
+	if sameOrigin(c.Header.Get("Origin"), c.Host) {
+		return nil
+	}
 	if err := h.origins.Check(c.Request); err != nil {
 		return &failure{http.StatusForbidden, codeInvalidRequest, sentenceOrigin}
 	}
 	return nil
+}
+
+// sameOrigin reports whether an origin is that of the host; a proxy may spell
+// the port of the scheme out where a browser leaves it away.
+func sameOrigin(origin, host string) bool {
+	scheme, name, _ := strings.Cut(origin, "://")
+	port := map[string]string{"http": ":80", "https": ":443"}[scheme]
+	return port != "" && strings.EqualFold(strings.TrimSuffix(name, port), strings.TrimSuffix(host, port))
 }
 
 // knowsHost reports whether the server goes by the name in a Host header.
@@ -211,7 +223,14 @@ func (h *Handler) cors(c *call) (answered bool) {
 		return false
 	}
 	head.Set("Access-Control-Allow-Methods", "GET, POST, OPTIONS")
-	head.Set("Access-Control-Allow-Headers", "cache-control, content-type, ocp-apim-subscription-key, x-ms-useragent")
+	headers := "cache-control, content-type, ocp-apim-subscription-key, x-ms-useragent"
+	if asked := c.Header.Get("Access-Control-Request-Headers"); asked != "" {
+		headers = asked // who may ask may send what it likes
+	}
+	head.Set("Access-Control-Allow-Headers", headers)
+	if c.Header.Get("Access-Control-Request-Private-Network") == "true" {
+		head.Set("Access-Control-Allow-Private-Network", "true")
+	}
 	head.Set("Access-Control-Max-Age", "3600")
 	c.w.WriteHeader(http.StatusNoContent)
 	return true

@@ -155,6 +155,8 @@ func hint(path string) string {
 		return "the endpoint of the client should be the address alone, without vision/…"
 	case strings.HasPrefix(lower, "/vision/") && !strings.Contains(lower, "/read/"):
 		return "only the Read operations are served, of versions v2.0 to v3.2"
+	case strings.HasPrefix(lower, "/vision/"):
+		return "the versions are v2.0, v2.1, v3.0, v3.1, v3.2 and their previews, such as v3.2-preview.1"
 	case strings.Contains(lower, "/vision/"):
 		return "the API lives at the root of the address, without a prefix"
 	}

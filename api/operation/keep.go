@@ -30,6 +30,7 @@ func (s *Service) keep() {
 			if s.store.ready() == nil {
 				s.rescue()
 				s.storeEnds()
+				s.bookAgain()
 			}
 		case now := <-sweep.C:
 			s.sweep(now)
@@ -73,6 +74,10 @@ func (s *Service) storeEnds() {
 		o := a.unsaved
 		a.mu.Unlock()
 		if o == nil {
+			continue
+		}
+		if !exists(s.store.path(activeFolder, a.ID)) {
+			s.leave(a) // another instance has ended it, or somebody removed it
 			continue
 		}
 		// What a client was told must stay true.

@@ -88,7 +88,8 @@ type Service struct {
 	syncs    int
 	draining bool
 
-	recent recent
+	recent   recent
+	unbooked unbooked
 }
 
 // How long things take where Options do not say.
@@ -138,7 +139,7 @@ func orDefault[T comparable](value, fallback T) T {
 }
 
 // Ready is nil where documents can be stored now.
-func (s *Service) Ready() error { return s.store.ready() }
+func (s *Service) Ready() error { return s.store.writable() }
 
 // Draining makes the service refuse new documents, or take them again.
 func (s *Service) Draining(on bool) {
@@ -188,6 +189,7 @@ func (s *Service) Close(grace time.Duration) {
 	defer timer.Stop()
 	s.work.Wait()
 	s.kill(errClosing)
+	s.bookAgain()
 	s.store.close()
 }
 

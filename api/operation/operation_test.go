@@ -53,8 +53,9 @@ func (b *book) Add(r usage.Record) error {
 	if b.pages == nil {
 		b.pages = map[string]int{}
 	}
-	if !r.Again || b.pages[r.Operation+"/"+string(rune('0'+r.Page))] == 0 {
-		b.pages[r.Operation+"/"+string(rune('0'+r.Page))]++
+	key := r.Operation + "/" + string(rune('0'+r.Page))
+	if b.err == nil && (!r.Again || b.pages[key] == 0) {
+		b.pages[key]++
 	}
 	return b.err
 }

@@ -15,7 +15,10 @@ import (
 
 // mark is a locked file. The kernel unlocks it when its process ends, however
 // it ends, so that others see who lives.
-type mark struct{ lock *flock.Flock }
+type mark struct {
+	lock *flock.Flock
+	file os.FileInfo // of the locked file
+}
 
 // errTaken answers for a mark that somebody else holds.
 var errTaken = errors.New("somebody else holds the lock")
@@ -27,10 +30,20 @@ func claim(path string) (*mark, error) {
 	if err == nil && !ok {
 		err = errTaken
 	}
+	var file os.FileInfo
+	if err == nil {
+		file, err = os.Stat(path)
+	}
 	if err != nil {
 		return nil, errors.Join(err, lock.Close())
 	}
-	return &mark{lock}, nil
+	return &mark{lock, file}, nil
+}
+
+// there reports whether the locked file is still the one at its path.
+func (m *mark) there() bool {
+	found, err := os.Stat(m.lock.Path())
+	return err == nil && os.SameFile(m.file, found)
 }
 
 func (m *mark) release() { _ = m.lock.Close() } // the lock goes with the file

@@ -8,7 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"recto/api/usage"
 	"recto/ocr"
 	"recto/ocr/wire"
 	"recto/render"
@@ -263,26 +262,6 @@ func (s *Service) keepPage(a *active, page ocr.Page) error {
 	s.book(a.Want, a.ID, page.Number, a.resumed)
 	a.set(wire.Running, time.Now())
 	return nil
-}
-
-// book counts a page that was read.
-func (s *Service) book(w Want, id string, number int, again bool) {
-	meter := usage.MeterRead3
-	if w.Version.Is2() {
-		meter = usage.MeterRead2
-	}
-	r := usage.Record{
-		Time: time.Now(), Operation: id, Page: number + 1, API: "vision-" + string(w.Version) + "-read",
-		Meter: meter, Quantity: 1, Again: again,
-	}
-	err := s.o.Usage.Add(r)
-	if err != nil {
-		r.Again = true // it may be there after all
-		err = s.o.Usage.Add(r)
-	}
-	if err != nil {
-		s.log.Error("a page cannot be booked", "operation", id, "page", number+1, "error", err)
-	}
 }
 
 func (s *Service) tellPage(ctx context.Context, a *active, number int, err error) {

@@ -98,6 +98,10 @@ func (s *store) ready() error {
 			return storageError("make folder", err)
 		}
 	}
+	if s.mark != nil && !s.mark.there() { // somebody emptied the folder
+		s.mark.release()
+		s.mark = nil
+	}
 	if s.mark == nil {
 		m, err := claim(s.path(instanceFolder, s.instance))
 		if err != nil {
@@ -107,6 +111,19 @@ func (s *store) ready() error {
 	}
 	if err := os.MkdirAll(s.path(incomingFolder, s.instance), folderMode); err != nil {
 		return storageError("make folder", err)
+	}
+	return nil
+}
+
+// writable is nil where a document could be stored now.
+func (s *store) writable() error {
+	if err := s.ready(); err != nil {
+		return err
+	}
+	probe := s.path(incomingFolder, s.instance, "probe")
+	defer os.Remove(probe)
+	if err := os.WriteFile(probe, make([]byte, 4<<10), fileMode); err != nil {
+		return storageError("write to the folder", err)
 	}
 	return nil
 }

@@ -113,6 +113,47 @@ func TestOfTwoThatSeeAnOrphanOneTakesIt(t *testing.T) {
 	}
 }
 
+func TestAnInstanceWhoseMarkWasRemovedMarksItselfAgain(t *testing.T) {
+	folder := t.TempDir()
+	release := make(chan struct{})
+	doc := ocrtest.TextDocument("text")
+	doc.Pages[0].Wait = release
+	a := open(t, folder, newEngine(map[string]ocrtest.Document{"doc": doc}), nil)
+	id := submit(t, a, "doc", Want{})
+	if err := os.RemoveAll(filepath.Join(folder, instanceFolder)); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Ready(); err != nil {
+		t.Fatal(err)
+	}
+	other := open(t, folder, newEngine(nil), nil)
+	other.rescue()
+	if other.Active() != 0 {
+		t.Error("an operation of a living instance was taken over")
+	}
+	close(release)
+	if text := result(t, other, id); !strings.Contains(text, `"text"`) {
+		t.Errorf("answer %s", text)
+	}
+}
+
+func TestPagesThatCannotBeBookedAreBookedLater(t *testing.T) {
+	b := &book{err: errors.New("no room")}
+	s := open(t, t.TempDir(), newEngine(map[string]ocrtest.Document{"doc": ocrtest.TextDocument("one", "two")}), func(o *Options) { o.Usage = b })
+	result(t, s, submit(t, s, "doc", Want{}))
+	s.bookAgain()
+	if b.count() != 0 {
+		t.Fatalf("%d pages were booked without room", b.count())
+	}
+	b.mu.Lock()
+	b.err = nil
+	b.mu.Unlock()
+	s.bookAgain()
+	if b.count() != 2 {
+		t.Errorf("%d pages were booked when there was room, want 2", b.count())
+	}
+}
+
 func TestAnEndThatWasWrittenButNotLaidAwayIsLaidByTheNext(t *testing.T) {
 	folder := t.TempDir()
 	first := open(t, folder, newEngine(map[string]ocrtest.Document{"doc": ocrtest.TextDocument("text")}), nil)
