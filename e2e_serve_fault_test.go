@@ -139,7 +139,7 @@ func onSmallDisk(t *testing.T, kib int) *server {
 	}
 	disk := t.TempDir()
 	script := fmt.Sprintf(`mount -t tmpfs -o size=%dk tmpfs %q && exec %q serve Eula=accept Recto:Container=false Recto:Port=0 Mounts:Shared=%[2]q Mounts:Output=%[2]q`, kib, disk, bin)
-	return startServer(t, exec.CommandContext(t.Context(), "unshare", "-rm", "sh", "-c", script))
+	return startServer(t, exec.CommandContext(untilStopped(t), "unshare", "-rm", "sh", "-c", script))
 }
 
 func TestAFullDiskIsAnAnswerAndNoHang(t *testing.T) {

@@ -3,6 +3,7 @@ package main_test
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -45,8 +46,12 @@ func serve(t *testing.T, f folders, args ...string) *server {
 		t.Fatal(err)
 	}
 	args = append([]string{"serve", "Eula=accept", "Recto:Container=false", "Recto:Port=0", "Mounts:Shared=" + f.shared, "Mounts:Output=" + f.output}, args...)
-	return startServer(t, exec.CommandContext(t.Context(), bin, args...))
+	return startServer(t, exec.CommandContext(untilStopped(t), bin, args...))
 }
+
+// untilStopped is a context that outlives the test's own, which ends before the
+// servers are told to stop.
+func untilStopped(t *testing.T) context.Context { return context.WithoutCancel(t.Context()) }
 
 func startServer(t *testing.T, cmd *exec.Cmd) *server {
 	t.Helper()
