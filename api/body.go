@@ -85,6 +85,9 @@ const formType = "application/x-www-form-urlencoded"
 
 // judge refuses what is no document, by its bytes.
 func judge(u *operation.Upload, kind string) error {
+	if u.Size() == 0 && isJSON(kind) {
+		return failure{http.StatusBadRequest, codeDownload, "The document at the url is empty."}
+	}
 	if u.Size() == 0 {
 		return failure{http.StatusBadRequest, codeInvalidRequest, sentenceEmpty}
 	}

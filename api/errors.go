@@ -214,7 +214,9 @@ func ofDocument(err error, _ int64) (failure, bool) {
 		return bad(codeLanguage, "The language is not supported.")
 	case errors.Is(err, render.ErrTemp):
 		return failure{http.StatusInternalServerError, codeStorage, sentenceStorage}, true
-	case errors.Is(err, context.Canceled), errors.Is(err, ocr.ErrClosed):
+	case errors.Is(err, context.Canceled):
+		return bad(codeInvalidRequest, "The connection was closed before the answer.")
+	case errors.Is(err, ocr.ErrClosed):
 		return failure{http.StatusServiceUnavailable, codeUnspecified, sentenceClosing}, true
 	}
 	return failure{}, false

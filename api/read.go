@@ -2,6 +2,7 @@ package api
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -19,7 +20,9 @@ import (
 // submit answers POST …/analyze: the document is kept, and 202 says where its
 // result will be.
 func (h *Handler) submit(c *call) {
-	h.withDocument(c, func(u *operation.Upload, want operation.Want, count int) error {
+	// What has come whole is taken, though its client may not wait for the answer.
+	ctx := context.WithoutCancel(c.Context())
+	h.withDocument(ctx, c, func(u *operation.Upload, want operation.Want, count int) error {
 		id, err := h.o.Operations.Submit(u, want, count)
 		if err != nil {
 			return err
@@ -32,7 +35,7 @@ func (h *Handler) submit(c *call) {
 }
 
 // withDocument receives the document and looks into it before then is called.
-func (h *Handler) withDocument(c *call, then func(*operation.Upload, operation.Want, int) error) {
+func (h *Handler) withDocument(ctx context.Context, c *call, then func(*operation.Upload, operation.Want, int) error) {
 	err := func() error {
 		want, err := h.wanted(c)
 		if err != nil {
@@ -44,7 +47,7 @@ func (h *Handler) withDocument(c *call, then func(*operation.Upload, operation.W
 		}
 		defer upload.Discard()
 		want.Name = c.name
-		count, err := h.o.Operations.Look(c.Context(), upload, want)
+		count, err := h.o.Operations.Look(ctx, upload, want)
 		if err != nil {
 			return err
 		}
@@ -125,7 +128,7 @@ func (h *Handler) poll(c *call) {
 // analyzeNow answers POST …/syncAnalyze: the document is read while the client
 // waits.
 func (h *Handler) analyzeNow(c *call) {
-	h.withDocument(c, func(u *operation.Upload, want operation.Want, count int) error {
+	h.withDocument(c.Context(), c, func(u *operation.Upload, want operation.Want, count int) error {
 		out := &lateWriter{w: c.w}
 		c.listed = true
 		err := h.o.Operations.ReadNow(c.Context(), u, want, count, func(e wire.Envelope, pages iter.Seq2[ocr.Page, error]) error {

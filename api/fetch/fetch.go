@@ -45,7 +45,8 @@ type Options struct {
 	// MaxRedirects is how many redirects are followed; 0 means
 	// DefaultMaxRedirects, a negative number none.
 	MaxRedirects int
-	// Proxy takes all requests, with the credentials in it; nil means none.
+	// Proxy takes all requests but those to this machine, with the credentials
+	// in it; nil means none.
 	// The proxies of the environment are never used. The proxy's own address is
 	// not judged.
 	Proxy *url.URL
@@ -68,7 +69,7 @@ type Options struct {
 type Fetcher struct {
 	options   Options
 	transport *http.Transport
-	// direct asks the hosts of Bypass; nil where there are none.
+	// direct asks this machine and the hosts of Bypass; nil without a proxy.
 	direct *Fetcher
 	// connect opens a connection to a literal address and port, after judging it.
 	connect func(ctx context.Context, network, address string) (net.Conn, error)
@@ -121,10 +122,8 @@ func New(options Options) *Fetcher {
 	}
 	if options.Proxy != nil {
 		f.transport.Proxy = http.ProxyURL(options.Proxy)
-		if len(options.Bypass) > 0 {
-			options.Proxy = nil
-			f.direct = New(options)
-		}
+		options.Proxy = nil
+		f.direct = New(options)
 	}
 	return f
 }
@@ -207,6 +206,9 @@ func (f *Fetcher) ask(ctx context.Context, target *url.URL) (*http.Response, err
 	if target.User != nil {
 		password, _ := target.User.Password()
 		request.SetBasicAuth(target.User.Username(), password)
+	}
+	if t, ok := ctx.Value(tripKey{}).(*trip); ok && f.options.Proxy != nil {
+		t.outside.Store(true) // a redirect from there must not lead to this machine
 	}
 	return f.transport.RoundTrip(request)
 }

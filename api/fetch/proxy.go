@@ -58,9 +58,14 @@ func (f *Fetcher) admit(ctx context.Context, target *url.URL) error {
 	return nil
 }
 
-// bypasses reports whether a host is asked without the proxy.
+// bypasses reports whether a host is asked without the proxy: a proxy's own
+// loopback is not this machine.
 func (f *Fetcher) bypasses(target *url.URL) bool {
-	host := strings.TrimRight(strings.ToLower(target.Hostname()), ".")
+	host := strings.ToLower(target.Hostname())
+	if addr, err := netip.ParseAddr(host); err == nil && classify(addr) == loopback || host == "localhost" {
+		return true
+	}
+	host = strings.TrimRight(host, ".")
 	return slices.ContainsFunc(f.options.Bypass, func(entry string) bool {
 		entry = strings.ToLower(strings.TrimSpace(entry))
 		if u, err := url.Parse(entry); err == nil && u.Hostname() != "" {

@@ -71,9 +71,27 @@ func TestHostsOfTheBypassAreAskedDirectlyAndJudged(t *testing.T) {
 	}
 }
 
+func TestThisMachineIsAskedDirectlyAndNotAfterARedirectFromOutside(t *testing.T) {
+	direct := serve(t, func(w http.ResponseWriter, _ *http.Request) { send(w, "direct") })
+	_, port, _ := strings.Cut(strings.TrimPrefix(direct.URL, "http://"), ":")
+	f, asked := through(t, Options{}, func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "http://localhost:"+port+"/", http.StatusFound)
+	})
+	f.direct.options.Resolve = names(map[string]string{"localhost": "127.0.0.1"})
+	for _, host := range []string{"localhost:", "127.0.0.1:"} {
+		var body bytes.Buffer
+		if _, err := f.Fetch(t.Context(), "http://"+host+port+"/", &body); err != nil || len(*asked) != 0 {
+			t.Errorf("Fetch from %s = %q, %v, and the proxy was asked %q; want it directly", host, body.String(), err, *asked)
+		}
+	}
+	if _, err := f.Fetch(t.Context(), "http://public.test/", io.Discard); !errors.Is(err, ErrRefused) {
+		t.Errorf("a redirect from outside to this machine: %v, want ErrRefused", err)
+	}
+}
+
 func TestTheProxyIsNotAskedForWhatIsRefused(t *testing.T) {
 	always := []string{
-		"localhost", "LOCALHOST.", "a.localhost", "127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "0", "2130706433", "0x7f000001", "0x7f.1",
+		"a.localhost", "0", "2130706433", "0x7f000001", "0x7f.1",
 		"017700000001", "127.1", "0177.0.0.1", "127.0.0.1.", "0.0.0.0", "169.254.169.254", "[fe80::1%25eth0]", "loop.test", "meta.test",
 		"metadata", "metadata.google.internal", "１２７.０.０.１", "ⓛocalhost", "bücher.test", "example.0x7f",
 	}

@@ -99,6 +99,9 @@ func (s *store) write(folder string, v wire.Version) (*os.File, error) {
 	if err := readJSON(filepath.Join(folder, outcomeFile), &o); err != nil {
 		return nil, err
 	}
+	if file, err := os.Open(filepath.Join(folder, resultName(v))); err == nil {
+		return file, nil // it was laid here since the first look
+	}
 	if err := readJSON(filepath.Join(folder, recordFile), &r); err != nil {
 		return nil, err
 	}
@@ -119,14 +122,21 @@ func (s *store) answerOther(id string, v wire.Version) (*Answer, error) {
 	} else if err != nil { // damaged: whoever takes it over ends it as failed
 		r.Created = time.Now()
 	}
+	r.ID = id
+	return pending(s.pendingOf(r), v)
+}
+
+// pendingOf is how far an operation that has not ended is, by its files.
+func (s *store) pendingOf(r record) wire.Envelope {
+	folder := s.path(activeFolder, r.ID)
 	e := wire.Envelope{State: wire.NotStarted, Created: r.Created, Updated: r.Created}
-	if _, err := os.Stat(filepath.Join(folder, startedFile)); err == nil {
+	if exists(filepath.Join(folder, startedFile)) {
 		e.State = wire.Running
 		if info, err := os.Stat(filepath.Join(folder, pagesFolder)); err == nil {
 			e.Updated = latest(r.Created, info.ModTime())
 		}
 	}
-	return pending(e, v)
+	return e
 }
 
 func latest(a, b time.Time) time.Time {

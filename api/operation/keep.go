@@ -4,6 +4,8 @@ import (
 	"errors"
 	"os"
 	"time"
+
+	"recto/ocr/wire"
 )
 
 // How often the folder is looked after: for operations whose instance has died,
@@ -51,6 +53,9 @@ func (s *Service) rescue() {
 	for _, r := range found {
 		a := s.newActive(r)
 		a.resumed = true
+		if e := s.store.pendingOf(r); e.State == wire.Running {
+			a.state, a.updated = e.State, e.Updated // as it was told before
+		}
 		s.mu.Lock()
 		ended := s.soft.Err() != nil
 		if !ended {
