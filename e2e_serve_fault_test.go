@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 
 	"github.com/google/uuid"
@@ -124,6 +125,21 @@ func TestSIGTERMKeepsWhatIsNotReadForTheNextStart(t *testing.T) {
 	next := serve(t, f)
 	if _, pages := text32(t, next.result(t, operation)); len(pages) != 60 {
 		t.Errorf("after the restart %d pages came, want 60", len(pages))
+	}
+}
+
+func TestASecondSIGTERMHurriesTheEnd(t *testing.T) {
+	f := newFolders(t)
+	s := serve(t, f, "Recto:StopSeconds=600")
+	operation := s.submit(t, "/vision/v3.2/read/analyze?pages=1", "testdata/real/letter-hand.jpg")
+	waitUntil(t, "it runs", func() bool { _, body := s.get(t, operation); return strings.Contains(body, "running") })
+	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	s.stop(t) // the second one; it checks the exit code and what is left
+	uploads, _ := filepath.Glob(filepath.Join(f.shared, "recto", "incoming", "*"))
+	if len(uploads) > 0 {
+		t.Errorf("folders of uploads are left: %v", uploads)
 	}
 }
 

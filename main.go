@@ -42,7 +42,9 @@ func main() {
 		os.Exit(worker.Main(engines))
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	context.AfterFunc(ctx, stop) // a second signal ends the program at once
+	if role != "serve" {
+		context.AfterFunc(ctx, stop) // a second signal ends the program at once
+	}
 	code := 0
 	switch {
 	case role == "serve":

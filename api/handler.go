@@ -131,7 +131,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodPost || seen.status >= http.StatusInternalServerError {
 		level = slog.LevelInfo
 	}
-	h.log.Log(r.Context(), level, "request", "method", r.Method, "path", r.URL.Path, "status", seen.status,
+	h.log.Log(r.Context(), level, "request", "method", shorten(r.Method), "path", shorten(r.URL.Path), "status", seen.status,
 		"took", time.Since(c.began).Round(100*time.Microsecond), "client", clientOf(r), "request", c.id)
 }
 
@@ -146,7 +146,7 @@ func (h *Handler) serve(c *call) {
 	run, methods := h.action(c.route)
 	switch {
 	case run == nil:
-		h.log.Info("no such path", "path", c.URL.Path, "hint", hint(c.URL.Path))
+		h.log.Info("no such path", "path", shorten(c.URL.Path), "hint", hint(c.URL.Path))
 		h.fail(c, notFound)
 	case !slices.Contains(methods, c.Method):
 		c.w.Header().Set("Allow", strings.Join(methods, ", "))
@@ -260,7 +260,7 @@ func clientOf(r *http.Request) string {
 
 // shorten cuts what a client says of itself to what fits into a column.
 func shorten(s string) string {
-	const most = 60
+	const most = 100
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	if runes := []rune(s); len(runes) > most {
 		return string(runes[:most-1]) + "…"

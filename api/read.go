@@ -65,7 +65,7 @@ func (h *Handler) withDocument(ctx context.Context, c *call, then func(*operatio
 func (h *Handler) failWith(c *call, err error) {
 	f := failureOf(err, h.o.MaxBody)
 	var known failure
-	if !errors.As(err, &known) {
+	if !errors.As(err, &known) && f.status != http.StatusNotFound {
 		h.log.Info("request refused", "request", c.id, "code", f.code, "error", err)
 	}
 	h.fail(c, f)

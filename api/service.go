@@ -65,7 +65,9 @@ func (h *Handler) ready(c *call) {
 		return
 	}
 	if h.o.Ready != nil {
-		if err := h.o.Ready(c.Context()); err != nil {
+		if err := h.o.Ready(c.Context()); err != nil && c.Context().Err() != nil {
+			return // nobody waits for the answer
+		} else if err != nil {
 			h.log.Warn("not ready", "error", err)
 			not("The reading engine cannot be started.")
 			return

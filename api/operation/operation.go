@@ -193,6 +193,9 @@ func (s *Service) Close(grace time.Duration) {
 	s.store.close()
 }
 
+// Hurry ends a Close that waits for pages.
+func (s *Service) Hurry() { s.kill(errClosing) }
+
 // Want is what a client asks of a document.
 type Want struct {
 	// Version is that of the route; Segment is how the client spelled it.

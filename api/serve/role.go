@@ -8,7 +8,9 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"os/signal"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"github.com/adrg/xdg"
@@ -180,6 +182,10 @@ func run(ctx context.Context, o container.Options, env Env, output string, log *
 	log.Info("Application started. Press Ctrl+C to shut down.")
 	<-ctx.Done()
 	log.Info("Application is shutting down...", "grace", o.StopTimeout)
+	// Who asks twice does not want to wait for the pages under way.
+	again, forget := signal.NotifyContext(context.WithoutCancel(ctx), os.Interrupt, syscall.SIGTERM)
+	defer forget()
+	defer context.AfterFunc(again, server.Operations().Hurry)()
 	server.Stop(o.StopTimeout)
 	return container.ExitDone
 }
