@@ -70,6 +70,9 @@ type apiSwitch struct {
 	documents *operation.Service
 	past      []ui.APIRequest
 
+	// held are the documents that the window was given, by operation.
+	held map[string]*os.File
+
 	book     *usage.Book  // nil where there is none
 	pages    atomic.Int64 // of this month, as last counted
 	counting atomic.Bool
@@ -82,7 +85,7 @@ const fetchTime = 10 * time.Second
 
 // newAPISwitch is a switch that is off.
 func newAPISwitch(engine serve.Engine, log *slog.Logger) *apiSwitch {
-	a := &apiSwitch{engine: engine, log: log, folder: serve.DefaultFolder(), output: serve.DefaultOutput(), fetchTime: fetchTime}
+	a := &apiSwitch{engine: engine, log: log, folder: serve.DefaultFolder(), output: serve.DefaultOutput(), fetchTime: fetchTime, held: map[string]*os.File{}}
 	book, err := usage.Open(a.output, log)
 	if err != nil {
 		log.Warn("usage records", "error", err)
@@ -185,6 +188,7 @@ func (a *apiSwitch) Close(context.Context) error {
 	a.hasten()
 	a.mu.Unlock()
 	a.counts.Wait()
+	a.release()
 	if server != nil {
 		server.Stop(0)
 		a.mu.Lock()
@@ -195,6 +199,16 @@ func (a *apiSwitch) Close(context.Context) error {
 		return a.book.Close()
 	}
 	return nil
+}
+
+// release closes the documents that the window was given.
+func (a *apiSwitch) release() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for id, f := range a.held {
+		_ = f.Close() // it was only read
+		delete(a.held, id)
+	}
 }
 
 // State implements ui.API.
@@ -274,12 +288,49 @@ func (a *apiSwitch) Document(_ context.Context, id string) (ui.APIDocument, erro
 	if documents == nil {
 		return ui.APIDocument{}, fmt.Errorf("open operation: the API was never on: %w", fs.ErrNotExist)
 	}
-	document, err := documents.Document(id)
+	document, err := a.document(documents, id)
+	if err != nil {
+		// It lies elsewhere from the moment in which its operation ends.
+		document, err = a.document(documents, id)
+	}
 	switch {
 	case errors.Is(err, operation.ErrUnknown):
 		return ui.APIDocument{}, fmt.Errorf("open operation: %w: %w", fs.ErrNotExist, err)
 	case err != nil:
 		return ui.APIDocument{}, fmt.Errorf("open operation: %w", err)
 	}
-	return ui.APIDocument{Path: document.Path, Name: document.Name, Pages: document.Pages}, nil
+	return document, nil
+}
+
+func (a *apiSwitch) document(documents *operation.Service, id string) (ui.APIDocument, error) {
+	d, err := documents.Document(id)
+	if err != nil {
+		return ui.APIDocument{}, err
+	}
+	path, err := a.hold(id, d.Path)
+	return ui.APIDocument{Path: path, Name: d.Name, Pages: d.Pages}, err
+}
+
+// hold is a path to the file that is good until the switch is closed, wherever
+// the file is moved and even if it is swept: that of a descriptor of ours, where
+// the system has such paths. It is the same one for an operation each time.
+func (a *apiSwitch) hold(id, path string) (string, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	f := a.held[id]
+	if f == nil {
+		var err error
+		if f, err = os.Open(path); err != nil {
+			return "", err
+		}
+		if a.closed {
+			return path, f.Close()
+		}
+		a.held[id] = f
+	}
+	held := fmt.Sprintf("/proc/%d/fd/%d", os.Getpid(), f.Fd())
+	if _, err := os.Stat(held); err != nil {
+		return path, nil
+	}
+	return held, nil
 }

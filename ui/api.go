@@ -16,7 +16,7 @@ type API interface {
 	Start(ctx context.Context, o APIOptions) error
 
 	// Stop takes no new work at once; with finish, running operations are read
-	// to their end and can be polled until then, else they are cancelled. It
+	// to their end and can be polled until a little later, else they are cancelled. It
 	// returns when nothing listens any more. A Stop without finish may come
 	// while one with finish waits; while nothing listens it gives nil.
 	Stop(ctx context.Context, finish bool) error
@@ -29,7 +29,8 @@ type API interface {
 	// interface's goroutine.
 	State() APIState
 
-	// Document is an operation's document and what was read of it so far. Where
+	// Document is an operation's document and what was read of it so far, while
+	// the API is off, too. Where
 	// it is not kept any more the error holds fs.ErrNotExist.
 	Document(ctx context.Context, id string) (APIDocument, error)
 }
@@ -56,7 +57,7 @@ type APIState struct {
 	// PagesThisMonth counts the pages read for clients this month.
 	PagesThisMonth int64
 
-	// Requests are the newest first, at most 200.
+	// Requests are the newest first, at most 200; they stay while it is off.
 	Requests []APIRequest
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
@@ -55,7 +56,7 @@ func (p *apiPanel) askRunning(active int) {
 			run()
 		})
 	}
-	finish := button("Let "+count(active, "running operation")+" finish", func() { p.api.turnOff(true) })
+	finish := button(finishText(active), func() { p.api.turnOff(true) })
 	finish.Importance = widget.HighImportance
 	ask.SetButtons([]fyne.CanvasObject{button("Keep it on", func() {}), button(cancelText(active), func() { p.api.turnOff(false) }), finish})
 	ask.Resize(fyne.NewSize(520, 0))
@@ -100,7 +101,7 @@ func (p *apiPanel) onForgotten(err error) {
 func (p *apiPanel) onOpen(r APIRequest) {
 	name := titleOf(r.File)
 	if r.ID == "" {
-		p.w.status.say("This request was refused, so there is no document to show.")
+		p.w.status.say(apiUnkept(r.State))
 		return
 	}
 	p.w.status.say("Opening " + name + "…")
@@ -116,6 +117,30 @@ func (p *apiPanel) onOpen(r APIRequest) {
 				name = titleOf(d.Name)
 			}
 			p.w.session.openGiven(given{path: d.Path, title: name, request: r.ID, results: d.Pages})
+		},
+	)
+}
+
+// follow fetches what was read of the shown document since it was opened: once
+// its request has ended, and before that where the shown page is waited for.
+func (p *apiPanel) follow(requests []APIRequest) {
+	d := p.w.session.doc()
+	if d == nil || d.request == "" || len(d.pages) == 0 || p.opening.Running() {
+		return
+	}
+	i := slices.IndexFunc(requests, func(r APIRequest) bool { return r.ID == d.request })
+	if i < 0 || requests[i].PagesRead <= d.followed {
+		return
+	}
+	r := requests[i]
+	if (r.State == APIReading || r.State == APIWaiting) && d.current().state != pageLeftOut {
+		return
+	}
+	p.opening.Start(
+		func(ctx context.Context) (APIDocument, error) { return p.api.api.Document(ctx, r.ID) },
+		func(got APIDocument, _ error) {
+			d.followed = r.PagesRead // not asked for again, whatever the answer is
+			p.w.session.follow(d, got.Pages)
 		},
 	)
 }

@@ -109,7 +109,9 @@ func (p *apiPanel) build() {
 	right := container.NewHBox(p.month, quiet(theme.CancelIcon(), p.w.onAPI))
 	row := container.New(layout.NewCustomPaddedLayout(4, 0, 0, 4), container.NewBorder(nil, nil, left, right, p.keyText))
 	head := container.NewVBox(row, p.messages.box, p.purpose, makeRow(true), widget.NewSeparator())
-	p.content = container.NewBorder(head, nil, nil, nil, container.NewStack(p.list, container.NewBorder(p.none, nil, nil, nil)))
+	body := container.NewStack(p.list, container.NewBorder(p.none, nil, nil, nil))
+	// Not NewBorder, in which the tabulator comes to the list before the head.
+	p.content = container.New(layout.NewBorderLayout(head, nil, nil, nil), head, body)
 	p.content.Hide()
 }
 
@@ -159,6 +161,7 @@ func (p *apiPanel) show() {
 		shown = d.request
 	}
 	p.list.set(state.Requests, shown)
+	p.follow(state.Requests)
 }
 
 // showToggle shows what the switch does now.

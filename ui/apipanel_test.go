@@ -274,6 +274,53 @@ func TestASecondClickTakesWhatWasReadMeanwhile(t *testing.T) {
 	}
 }
 
+func TestTheShownDocumentFollowsItsRequest(t *testing.T) {
+	doc := docOf("one", "two", "three", "four")
+	var all []ocr.Page
+	for i := range doc.Pages {
+		all = append(all, doc.Pages[i].Page)
+		all[i].Number = i
+	}
+	fake := &fakeAPI{documents: map[string]APIDocument{}}
+	r, _ := tryAPI(t, fake, map[string]ocrtest.Document{"/store/op": doc})
+	read := func(n int, state APIRequestState) {
+		fake.documents["op"] = APIDocument{Path: "/store/op", Name: "a.pdf", Pages: all[:n]}
+		fake.set(func(s *APIState) { s.Requests = []APIRequest{{ID: "op", Pages: 4, PagesRead: n, State: state}} })
+		r.api.show()
+		r.loop.until(t, "the answer is there", func() bool { return !r.api.opening.Running() })
+		r.untilIdle(t)
+	}
+	r.start("api")
+	read(1, APIReading)
+	r.openRequest(t)
+	read(2, APIReading)
+	if got := len(fake.asked); got != 1 {
+		t.Errorf("asked %d times while the shown page is read", got)
+	}
+	r.start("last-page")
+	r.loop.until(t, "the answer is there", func() bool { return !r.api.opening.Running() })
+	if got := len(fake.asked); got != 2 {
+		t.Errorf("asked %d times, want once more for a page that is waited for", got)
+	}
+	read(3, APIReading)
+	if got := r.session.doc().count(pageRead); got != 3 || r.text.title.Text != "Not read" {
+		t.Errorf("%d pages are read, the last is %q", got, r.text.title.Text)
+	}
+	r.press(t, "Read it")
+	r.untilIdle(t)
+	own := r.session.page().result
+	all[3].Lines = nil
+	read(4, APIRead)
+	if got := r.session.page().result; len(got.Lines) != len(own.Lines) {
+		t.Error("what a person had read was overwritten")
+	}
+	asked := len(fake.asked)
+	read(4, APIRead)
+	if len(fake.asked) != asked {
+		t.Error("it is asked again though there is nothing new")
+	}
+}
+
 func TestARequestWithoutADocumentSaysSo(t *testing.T) {
 	fake := &fakeAPI{}
 	r, _ := tryAPI(t, fake, nil)
@@ -282,6 +329,13 @@ func TestARequestWithoutADocumentSaysSo(t *testing.T) {
 	r.openRequest(t)
 	if !strings.Contains(r.status.said, "no document") || len(fake.asked) != 0 {
 		t.Errorf("said %q, asked for %v", r.status.said, fake.asked)
+	}
+	for _, state := range []APIRequestState{APIRead, APIFailed, APICancelled} {
+		fake.set(func(s *APIState) { s.Requests = []APIRequest{{State: state}} })
+		r.openRequest(t)
+		if !strings.Contains(r.status.said, "is not kept") || strings.Contains(r.status.said, "refused") || len(fake.asked) != 0 {
+			t.Errorf("in state %d it said %q, asked for %v", state, r.status.said, fake.asked)
+		}
 	}
 	fake.set(func(s *APIState) { s.Requests = []APIRequest{{ID: "gone", File: "../../b.pdf"}} })
 	r.openRequest(t)
@@ -321,6 +375,50 @@ func TestWhatIsSeenStaysWhileRequestsCome(t *testing.T) {
 	list.set(rows, "")
 	if got := seen(); got != before {
 		t.Errorf("%s is seen, want %s still", got, before)
+	}
+}
+
+func TestAClickedRequestTakesTheKeysAndKeepsThemWhileOthersCome(t *testing.T) {
+	fake := &fakeAPI{}
+	r, _ := tryAPI(t, fake, nil)
+	base := time.Now()
+	request := func(i int) APIRequest {
+		return APIRequest{ID: fmt.Sprint(i), Time: base.Add(time.Duration(i)), State: APIRead}
+	}
+	fake.set(func(s *APIState) { s.Requests = []APIRequest{request(3), request(2), request(1)} })
+	r.start("api")
+	press := func(name fyne.KeyName) {
+		r.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: name})
+		r.loop.until(t, "the answer is there", func() bool { return !r.api.opening.Running() })
+	}
+	r.openRequest(t)
+	if r.win.Canvas().Focused() != fyne.Focusable(r.api.list) {
+		t.Fatalf("%T takes the keys", r.win.Canvas().Focused())
+	}
+	press(fyne.KeyDown)
+	press(fyne.KeyReturn)
+	fake.set(func(s *APIState) { s.Requests = append([]APIRequest{request(5), request(4)}, s.Requests...) })
+	r.api.show()
+	press(fyne.KeyReturn)
+	if r.win.Canvas().Unfocus(); r.api.list.GetScrollOffset() != 0 {
+		t.Error("the newest are not seen any more")
+	}
+	if want := []string{"3", "2", "2"}; !slices.Equal(fake.asked, want) {
+		t.Errorf("opened %v, want %v", fake.asked, want)
+	}
+}
+
+func TestTheTabulatorComesToTheSwitchBeforeTheList(t *testing.T) {
+	r, _ := tryAPI(t, &fakeAPI{}, nil)
+	r.start("api")
+	r.win.Canvas().Focus(r.api.toggle)
+	var order []fyne.Focusable
+	for range 4 {
+		r.win.Canvas().FocusNext()
+		order = append(order, r.win.Canvas().Focused())
+	}
+	if order[0] != fyne.Focusable(r.api.port) || order[1] != fyne.Focusable(r.api.key) || order[3] != fyne.Focusable(r.api.list) {
+		t.Errorf("after the switch come %T, %T, %T, %T", order[0], order[1], order[2], order[3])
 	}
 }
 

@@ -34,11 +34,8 @@ var requestColumns = []column{
 	{title: "Duration", samples: []string{"59 min 59 s"}, number: true},
 }
 
-// The columns that are drawn apart.
-const (
-	columnFile  = 3
-	columnState = 5
-)
+// columnState is the column that is drawn apart.
+const columnState = 5
 
 // rowHeight is the height of a request in the list.
 const rowHeight = 26
@@ -76,15 +73,15 @@ func (columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-// width is that of the samples and the title with a label's padding; 0 for a
-// column that takes a share.
+// width is that of the samples and the title in bold, with a label's padding; 0
+// for a column that takes a share.
 func (c column) width() float32 {
 	if c.share > 0 {
 		return 0
 	}
-	widest := fyne.MeasureText(c.title, theme.TextSize(), fyne.TextStyle{Bold: true}).Width
-	for _, s := range c.samples {
-		widest = max(widest, fyne.MeasureText(s, theme.TextSize(), fyne.TextStyle{}).Width)
+	widest := float32(0)
+	for _, s := range append([]string{c.title}, c.samples...) {
+		widest = max(widest, fyne.MeasureText(s, theme.TextSize(), fyne.TextStyle{Bold: true}).Width)
 	}
 	return ceil(widest) + 2*theme.InnerPadding()
 }
@@ -95,6 +92,9 @@ type requestList struct {
 	rows  []APIRequest
 	shown string // the request whose document is shown, "" for none
 	now   func() time.Time
+
+	// focused is true while keys move a cursor in the list.
+	focused bool
 
 	onOpen func(APIRequest)
 	onKey  func(*fyne.KeyEvent)
@@ -135,7 +135,7 @@ func makeRow(head bool) *fyne.Container {
 }
 
 // set shows the requests. Where someone has scrolled down, what is seen stays
-// where it is while new ones come on top.
+// where it is while new ones come on top, and the cursor stays on its request.
 func (l *requestList) set(rows []APIRequest, shown string) {
 	if shown == l.shown && slices.Equal(rows, l.rows) {
 		return
@@ -147,9 +147,30 @@ func (l *requestList) set(rows []APIRequest, shown string) {
 	}
 	l.rows, l.shown = slices.Clone(rows), shown
 	l.Refresh()
-	if offset := l.GetScrollOffset(); offset > 0 && come > 0 {
-		l.ScrollToOffset(offset + float32(come)*(rowHeight+theme.Padding()))
+	offset := l.GetScrollOffset()
+	if l.focused {
+		for range come {
+			l.List.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+		}
 	}
+	if offset > 0 {
+		offset += float32(come) * (rowHeight + theme.Padding())
+	}
+	if come > 0 {
+		l.ScrollToOffset(offset)
+	}
+}
+
+// FocusGained is called when the list takes keys.
+func (l *requestList) FocusGained() {
+	l.focused = true
+	l.List.FocusGained()
+}
+
+// FocusLost is called when the list takes no keys any more.
+func (l *requestList) FocusLost() {
+	l.focused = false
+	l.List.FocusLost()
 }
 
 func (l *requestList) updateRow(id widget.ListItemID, o fyne.CanvasObject) {
@@ -157,13 +178,15 @@ func (l *requestList) updateRow(id widget.ListItemID, o fyne.CanvasObject) {
 		return
 	}
 	r := l.rows[id]
+	shown := r.ID != "" && r.ID == l.shown
 	for i, text := range requestTexts(r, l.now()) {
 		switch cell := o.(*fyne.Container).Objects[i].(type) {
 		case *widget.Label:
-			cell.TextStyle.Bold = i == columnFile && r.ID != "" && r.ID == l.shown
+			cell.TextStyle.Bold = shown
 			cell.SetText(text)
 		case *fyne.Container:
 			state := cell.Objects[0].(*canvas.Text)
+			state.TextStyle.Bold = shown
 			state.Text, state.TextSize, state.Color = text, theme.TextSize(), stateColor(r.State)
 			state.Refresh()
 		}
@@ -182,6 +205,9 @@ func stateColor(state APIRequestState) color.Color {
 // request would push another one into its place.
 func (l *requestList) onRow(id widget.ListItemID) {
 	l.Unselect(id)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(l); c != nil {
+		c.Focus(l) // Fyne's list looks for the canvas of itself, which is but a part of this one
+	}
 	if id < len(l.rows) {
 		l.onOpen(l.rows[id])
 	}

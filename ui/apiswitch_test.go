@@ -165,9 +165,9 @@ func TestRunningOperationsAreAskedAbout(t *testing.T) {
 		stops []bool
 		phase apiPhase
 	}{
-		"Keep it on":                      {nil, apiOn},
-		"Cancel them":                     {[]bool{false}, apiOff},
-		"Let 3 running operations finish": {[]bool{true}, apiOff},
+		"Keep it on":      {nil, apiOn},
+		"Cancel them":     {[]bool{false}, apiOff},
+		"Let them finish": {[]bool{true}, apiOff},
 	} {
 		t.Run(choice, func(t *testing.T) {
 			fake := &fakeAPI{}
@@ -203,7 +203,7 @@ func TestOperationsThatFinishCanBeCancelled(t *testing.T) {
 	r.untilPhase(t, apiOn)
 	fake.work(1)
 	r.flip(t)
-	r.press(t, "Let 1 running operation finish")
+	r.press(t, "Let it finish")
 	r.loop.until(t, "the first stop waits", func() bool { return len(fake.stopped()) == 1 || wait(r.loop) })
 	r.press(t, "Cancel it")
 	r.untilPhase(t, apiOff)
@@ -274,7 +274,7 @@ func TestTheClosedWindowEndsAnAPIThatIsFinishing(t *testing.T) {
 	r.untilPhase(t, apiOn)
 	fake.work(2)
 	r.flip(t)
-	r.press(t, "Let 2 running operations finish")
+	r.press(t, "Let them finish")
 	r.loop.until(t, "the first stop waits", func() bool { return len(fake.stopped()) == 1 || wait(r.loop) })
 	r.close()
 	if got := fake.stopped(); !slices.Equal(got, []bool{true}) || fake.closed() != 1 || fake.State().Address != "" || k.get().APIOn {

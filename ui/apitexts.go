@@ -25,13 +25,13 @@ func apiPurpose(phase apiPhase, keyed bool) string {
 	text := "Lets programs on this computer that were written for the Read OCR container use Recto instead. Nothing leaves this computer."
 	switch phase {
 	case apiFinishing:
-		return "New documents are refused. Those that were sent before are read to their end, and programs can fetch the results until then."
+		return "New documents are refused. Those that were sent before are read to their end, and programs have a few seconds more to fetch the results."
 	case apiOn:
 		text = "Programs on this computer that were written for the Read OCR container can use Recto at this address. Nothing leaves this computer."
 	case apiOff, apiStarting, apiStopping:
 	}
 	if keyed {
-		text += " They must send the key as Ocp-Apim-Subscription-Key."
+		text += " Programs must send the key as Ocp-Apim-Subscription-Key."
 	}
 	return text
 }
@@ -67,6 +67,14 @@ func unendedText(n int) string {
 		return "1 operation has not ended yet. The program that waits for it gets its result only if it may finish."
 	}
 	return fmt.Sprintf("%d operations have not ended yet. The programs that wait for them get their results only if they may finish.", n)
+}
+
+// finishText offers to let the operations end that run.
+func finishText(n int) string {
+	if n == 1 {
+		return "Let it finish"
+	}
+	return "Let them finish"
 }
 
 // cancelText offers to cancel the operations that run.
@@ -147,6 +155,14 @@ func apiLost(name string, err error) string {
 		return name + " is no longer there: the documents of requests are kept for a limited time. Send it again."
 	}
 	return name + " cannot be shown. " + sentence.Of(err)
+}
+
+// apiUnkept says why a request has no document that could be shown.
+func apiUnkept(state APIRequestState) string {
+	if state == APIRefused {
+		return "This request was refused, so there is no document to show."
+	}
+	return "The program got its answer at once (syncAnalyze): the document of such a request is not kept."
 }
 
 // stateNames are the states as a person reads them.

@@ -48,6 +48,9 @@ type document struct {
 	// given are the results that it came with.
 	given []ocr.Page
 
+	// followed is how many pages the request had read when it was last asked.
+	followed int
+
 	password string
 	order    int
 	info     render.Info

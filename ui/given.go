@@ -49,18 +49,36 @@ func (s *session) openGiven(g given) {
 	}
 	if i := s.index(g.path); i >= 0 {
 		d := s.docs[i]
-		d.given = g.results
+		d.given, d.followed = g.results, len(g.results)
 		d.land()
 		s.shown = i
 		s.changed(changedDocuments | changedShown | changedPage | changedProgress)
 		return
 	}
 	s.opened++
-	d := &document{path: g.path, order: s.opened, mark: pageview.None, title: g.title, request: g.request, given: g.results}
+	d := &document{path: g.path, order: s.opened, mark: pageview.None, title: g.title, request: g.request, given: g.results, followed: len(g.results)}
 	if first := d.firstGiven(); first > 0 {
 		d.at = first
 	}
 	s.inspect(d, "", true)
+}
+
+// follow takes over what was read of the document meanwhile. What a person had
+// read here stays.
+func (s *session) follow(d *document, results []ocr.Page) {
+	d.followed = max(d.followed, len(results))
+	if !slices.Contains(s.docs, d) {
+		return
+	}
+	d.given = slices.DeleteFunc(slices.Clone(results), func(p ocr.Page) bool {
+		return p.Number < 0 || p.Number >= len(d.pages) || d.pages[p.Number].state != pageLeftOut
+	})
+	d.land()
+	what := changedProgress
+	if s.doc() == d && slices.ContainsFunc(d.given, func(p ocr.Page) bool { return p.Number == d.at }) {
+		what |= changedPage
+	}
+	s.changed(what)
 }
 
 // firstGiven is the first page with a result, 0 without any.
