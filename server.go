@@ -106,7 +106,7 @@ func (a *apiSwitch) Start(ctx context.Context, o ui.APIOptions) error {
 	}
 	server, err := serve.Start(ctx, serve.Options{
 		Engine: a.engine, Bind: loopback, Port: o.Port, Key: o.Key,
-		Folder: a.folder, Output: a.output,
+		Folder: a.folder, Output: a.output, KeepNow: true,
 		Docs: folder("openapi"), Home: folder("home"), Version: version, Log: a.log,
 	})
 	if err != nil {

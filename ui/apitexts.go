@@ -162,7 +162,10 @@ func apiUnkept(state APIRequestState) string {
 	if state == APIRefused {
 		return "This request was refused, so there is no document to show."
 	}
-	return "The program got its answer at once (syncAnalyze): the document of such a request is not kept."
+	if state == APIReading || state == APIWaiting {
+		return "The program waits for the answer to this request (syncAnalyze): its document can be shown when it is read."
+	}
+	return "This request was not read to the end, so its document is not kept."
 }
 
 // stateNames are the states as a person reads them.

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"os"
+	"path/filepath"
 	"time"
 
 	"recto/ocr"
@@ -13,7 +15,7 @@ import (
 )
 
 // ReadNow reads an upload while the client waits, and gives write the document
-// page by page. Nothing is kept. Errors are those of opening, ErrPages,
+// page by page. Nothing is kept, save by Options.KeepNow. Errors are those of opening, ErrPages,
 // ErrNotRead where no page could be read, ErrClosing, and write's own.
 func (s *Service) ReadNow(ctx context.Context, u *Upload, want Want, count int, write func(wire.Envelope, iter.Seq2[ocr.Page, error]) error) error {
 	if err := s.enterSync(); err != nil {
@@ -22,7 +24,7 @@ func (s *Service) ReadNow(ctx context.Context, u *Upload, want Want, count int, 
 	defer s.leaveSync()
 	created := time.Now()
 	e := s.recent.add(Request{ID: "", Time: created, Client: want.Client, Version: want.Version, Name: want.Name, Pages: count})
-	err := s.readNow(ctx, u, want, count, e, func(pages iter.Seq2[ocr.Page, error]) error {
+	err := s.readNow(ctx, u, want, count, created, e, func(pages iter.Seq2[ocr.Page, error]) error {
 		return write(wire.Envelope{State: wire.Succeeded, Created: created, Updated: time.Now()}, pages)
 	})
 	switch {
@@ -36,7 +38,7 @@ func (s *Service) ReadNow(ctx context.Context, u *Upload, want Want, count int, 
 	return err
 }
 
-func (s *Service) readNow(ctx context.Context, u *Upload, want Want, count int, e *entry, write func(iter.Seq2[ocr.Page, error]) error) error {
+func (s *Service) readNow(ctx context.Context, u *Upload, want Want, count int, created time.Time, e *entry, write func(iter.Seq2[ocr.Page, error]) error) error {
 	ctx, limit := s.limited(ctx)
 	defer limit.stop()
 	defer context.AfterFunc(s.hard, func() { limit.cancel(errClosing) })()
@@ -65,6 +67,7 @@ func (s *Service) readNow(ctx context.Context, u *Upload, want Want, count int, 
 			}
 			read++
 			s.book(want, u.id, page.Number, false)
+			s.keepRead(u, page)
 			e.pages(len(numbers), read)
 			if !yield(page, nil) {
 				return
@@ -74,7 +77,46 @@ func (s *Service) readNow(ctx context.Context, u *Upload, want Want, count int, 
 			yield(ocr.Page{}, errors.Join(context.Cause(ctx), s.closing()))
 		}
 	}
-	return firstThen(good, &last, write)
+	err = firstThen(good, &last, write)
+	if err == nil {
+		s.keepNow(u, want, created, outcome{Succeeded: true, Asked: len(numbers), Read: read}, e)
+	}
+	return err
+}
+
+// keepRead keeps a page of a synchronous request where a person may look at it.
+func (s *Service) keepRead(u *Upload, page ocr.Page) {
+	if !s.o.KeepNow {
+		return
+	}
+	folder := filepath.Join(u.folder, pagesFolder)
+	if err := os.MkdirAll(folder, folderMode); err != nil {
+		s.log.Debug("a page is not kept", "error", err)
+		return
+	}
+	if err := writeJSON(filepath.Join(u.folder, pageName(page.Number)), page); err != nil {
+		s.log.Debug("a page is not kept", "error", err)
+	}
+}
+
+// keepNow lays a synchronous request to the operations that are done. Nobody
+// was promised that, so nothing of it is an error.
+func (s *Service) keepNow(u *Upload, want Want, created time.Time, o outcome, e *entry) {
+	if !s.o.KeepNow {
+		return
+	}
+	o.Updated = time.Now()
+	r := record{ID: u.id, Created: created, Want: want, Count: o.Asked}
+	err := errors.Join(
+		writeJSON(filepath.Join(u.folder, recordFile), r),
+		writeJSON(filepath.Join(u.folder, outcomeFile), o),
+		writeExpiry(u.folder, o.Updated.Add(s.life(r))),
+		os.Rename(u.folder, s.store.path(doneFolder, u.id)))
+	if err != nil {
+		s.log.Debug("a synchronous request is not kept", "error", err)
+		return
+	}
+	e.change(func() { e.request.ID = u.id })
 }
 
 // firstThen calls write with the pages when the first has come, so that what

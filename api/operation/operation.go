@@ -68,6 +68,10 @@ type Options struct {
 	// accepted unseen; 0 is 2 s.
 	LookTime time.Duration
 
+	// KeepNow keeps the documents of synchronous requests with their results,
+	// too, so that a person can look at them.
+	KeepNow bool
+
 	// Log is told what a person may want to know; nil discards.
 	Log *slog.Logger
 }

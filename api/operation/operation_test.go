@@ -331,6 +331,35 @@ func TestReadNowWritesPagesAsTheyComeAndKeepsNothing(t *testing.T) {
 	}
 }
 
+func TestASynchronousRequestIsKeptWhereAPersonLooks(t *testing.T) {
+	s := open(t, t.TempDir(), newEngine(map[string]ocrtest.Document{"doc": ocrtest.TextDocument("first", "second")}), func(o *Options) { o.KeepNow = true })
+	u := upload(t, s, "doc")
+	err := s.ReadNow(t.Context(), u, Want{Version: wire.V32, Name: "letter"}, 2, func(_ wire.Envelope, pages iter.Seq2[ocr.Page, error]) error {
+		for _, err := range pages {
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	u.Discard()
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := s.Recent()[0]
+	d, err := s.Document(kept.ID)
+	if err != nil || len(d.Pages) != 2 || d.Name != "letter" {
+		t.Errorf("document of %q: %+v, %v", kept.ID, d, err)
+	}
+	if text := body(t, s, kept.ID, wire.V32); !strings.Contains(text, `"second"`) {
+		t.Errorf("polled: %s", text)
+	}
+	s.sweep(time.Now().Add(49 * time.Hour))
+	if _, err := s.Document(kept.ID); !errors.Is(err, ErrUnknown) {
+		t.Errorf("after its time: %v, want ErrUnknown", err)
+	}
+}
+
 func TestAnUploadThatIsTooLongOrBreaksOffLeavesNothing(t *testing.T) {
 	s := open(t, t.TempDir(), newEngine(nil), nil)
 	broken := errors.New("broken off")

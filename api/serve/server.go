@@ -59,6 +59,9 @@ type Options struct {
 	Life, Life20     time.Duration
 	DeleteOnRead20   bool
 
+	// KeepNow keeps the documents of synchronous requests, too.
+	KeepNow bool
+
 	AllowPrivateURLs bool
 	FetchTimeout     time.Duration
 	Proxy            *url.URL
@@ -105,7 +108,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 		Folder: o.Folder, Engine: o.Engine, Usage: book, InFlight: o.Engine.Size() + 1,
 		Life: o.Life, Life20: o.Life20, DeleteOnRead20: o.DeleteOnRead20,
 		MaxRunning: o.MaxRunning, MaxOperations: o.MaxOperations, MinSide: o.MinSide, MaxSide: o.MaxSide,
-		Log: o.Log,
+		KeepNow: o.KeepNow, Log: o.Log,
 	})
 	s := &Server{operations: operations, usage: book, stopped: make(chan struct{})}
 	s.http = &http.Server{
