@@ -45,8 +45,8 @@ type answer struct {
 	} `json:"analyzeResult"`
 }
 
-// post sends a document and wants a status.
-func (c client) post(ctx context.Context, path string, document []byte, want int) (*http.Response, []byte, error) {
+// post sends a document and wants a status; it returns what came.
+func (c client) post(ctx context.Context, path string, document []byte, want int) (http.Header, []byte, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.address+path, bytes.NewReader(document))
 	if err != nil {
 		return nil, nil, err
@@ -61,16 +61,16 @@ func (c client) post(ctx context.Context, path string, document []byte, want int
 	if err == nil && res.StatusCode != want {
 		err = fmt.Errorf("POST %s: %s: %s", path, res.Status, body)
 	}
-	return res, body, err
+	return res.Header, body, err
 }
 
 // submit sends a document to be read, and returns where its result will be.
 func (c client) submit(ctx context.Context, document []byte, query string) (location string, err error) {
-	res, _, err := c.post(ctx, "/vision/v3.2/read/analyze"+query, document, http.StatusAccepted)
+	header, _, err := c.post(ctx, "/vision/v3.2/read/analyze"+query, document, http.StatusAccepted)
 	if err != nil {
 		return "", err
 	}
-	return res.Header.Get("Operation-Location"), nil
+	return header.Get("Operation-Location"), nil
 }
 
 // analyze has a document read while it waits.

@@ -30,7 +30,7 @@ func main() {
 	flag.IntVar(&b.pages, "pages", 20, "pages of the scan")
 	flag.IntVar(&b.rounds, "rounds", 3, "how often each side reads it; medians count")
 	flag.IntVar(&b.clients, "clients", 200, "clients of the API")
-	flag.DurationVar(&b.submitFor, "load", 45*time.Second, "how long the clients submit")
+	flag.DurationVar(&b.submitFor, "load", 30*time.Second, "how long the clients submit")
 	flag.IntVar(&b.operations, "operations", 2000, "operations over which memory is watched")
 	only := flag.String("only", "", "parts to run, with commas between: read, serve, or of serve "+strings.Join(servePartNames(), ", "))
 	flag.Parse()

@@ -16,11 +16,8 @@ import (
 	xdraw "golang.org/x/image/draw"
 )
 
-// A4 at 300 dpi, in pixels, and in points.
-const (
-	a4Width, a4Height     = 2480, 3508
-	a4WidthPt, a4HeightPt = 595.2, 841.92
-)
+// A4 at 300 dpi, in pixels.
+const a4Width, a4Height = 2480, 3508
 
 // scan is a document made of the fixtures: as a PDF whose pages are pictures,
 // and as the same pictures in files of their own.
@@ -56,7 +53,7 @@ func makeScan(folder, testdata string, pages int) (scan, error) {
 		s.pictures = append(s.pictures, path)
 		sheets = append(sheets, sheet)
 	}
-	return s, writePDF(s.pdf, sheets)
+	return s, writePDF(s.pdf, 300, sheets)
 }
 
 // place fits a picture into the upper (0) or lower (1) half of a sheet.
@@ -86,8 +83,9 @@ func save(path string, img image.Image) error {
 	return png.Encode(file, img)
 }
 
-// writePDF writes a PDF of one A4 page for each picture, as scanners do.
-func writePDF(path string, sheets []*image.Gray) error {
+// writePDF writes a PDF of one page for each picture, as scanners do: as large
+// as the picture is at dpi.
+func writePDF(path string, dpi float64, sheets []*image.Gray) error {
 	var out bytes.Buffer
 	var offsets []int
 	object := func(body string, stream []byte) {
@@ -109,9 +107,10 @@ func writePDF(path string, sheets []*image.Gray) error {
 	object(fmt.Sprintf("<< /Type /Pages /Count %d /Kids [ %s] >>", len(sheets), kids), nil)
 	for n, sheet := range sheets {
 		first := 3 + 3*n
-		object(fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %v %v] /Contents %d 0 R /Resources << /XObject << /P %d 0 R >> >> >>",
-			a4WidthPt, a4HeightPt, first+1, first+2), nil)
-		content := fmt.Appendf(nil, "%v 0 0 %v 0 0 cm /P Do", a4WidthPt, a4HeightPt)
+		widthPt, heightPt := float64(sheet.Rect.Dx())*72/dpi, float64(sheet.Rect.Dy())*72/dpi
+		object(fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %.2f %.2f] /Contents %d 0 R /Resources << /XObject << /P %d 0 R >> >> >>",
+			widthPt, heightPt, first+1, first+2), nil)
+		content := fmt.Appendf(nil, "%.2f 0 0 %.2f 0 0 cm /P Do", widthPt, heightPt)
 		object(fmt.Sprintf("<< /Length %d >>", len(content)), content)
 		var packed bytes.Buffer
 		z := zlib.NewWriter(&packed)

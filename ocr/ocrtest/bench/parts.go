@@ -182,7 +182,7 @@ func (b *bench) longDocument(ctx context.Context, _ scan) error {
 		place620(sheets[i], line)
 	}
 	path := filepath.Join(b.folder, "long.pdf")
-	if err := writePDF(path, sheets); err != nil {
+	if err := writePDF(path, 75, sheets); err != nil {
 		return err
 	}
 	run, err := b.read(ctx, "--format", "json", path)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"image"
 	"os"
 	"path/filepath"
 	"time"
@@ -96,6 +97,14 @@ func (b *bench) latency(ctx context.Context) error {
 	if err := os.WriteFile(page, scans[0], 0o600); err != nil {
 		return err
 	}
+	img, err := load(page)
+	if err != nil {
+		return err
+	}
+	pdf := filepath.Join(b.folder, "receipt.pdf")
+	if err := writePDF(pdf, 300, []*image.Gray{img.(*image.Gray)}); err != nil {
+		return err
+	}
 	pool, err := worker.New(worker.Options{Command: []string{b.recto, "worker"}, Size: b.jobs})
 	if err != nil {
 		return err
@@ -106,7 +115,7 @@ func (b *bench) latency(ctx context.Context) error {
 		defer c.close()
 		for _, document := range []struct{ what, path string }{
 			{"a PNG scan", page},
-			{"a one-page PDF", filepath.Join(b.testdata, "made/small-type.pdf")},
+			{"the same in a PDF", pdf},
 		} {
 			if err := b.added(ctx, c, pool, document.what, document.path); err != nil {
 				return err

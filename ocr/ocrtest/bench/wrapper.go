@@ -19,7 +19,7 @@ type wrapper struct {
 	address string
 	http    *http.Server
 	turns   chan struct{}
-	cpu     atomic.Int64 // of the commands, in nanoseconds
+	cpu     atomic.Int64 // of the commands that read a page, in nanoseconds
 	ended   chan error
 }
 
@@ -46,13 +46,11 @@ func (w *wrapper) ServeHTTP(out http.ResponseWriter, r *http.Request) {
 	cmd.Env = append(os.Environ(), "OMP_THREAD_LIMIT=1")
 	cmd.Stdin = r.Body
 	text, err := cmd.Output()
-	if cmd.ProcessState != nil {
-		w.cpu.Add(int64(cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()))
-	}
 	if err != nil {
 		http.Error(out, err.Error(), http.StatusInternalServerError)
 		return
 	}
+	w.cpu.Add(int64(cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()))
 	_, _ = out.Write(text) // a client that has gone cannot be told
 }
 
