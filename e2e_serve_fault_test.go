@@ -1,7 +1,9 @@
 package main_test
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net"
 	"net/http"
@@ -143,8 +145,9 @@ func TestASecondSIGTERMHurriesTheEnd(t *testing.T) {
 	}
 }
 
-// onSmallDisk starts a server whose folders lie on a disk of so many KiB.
-func onSmallDisk(t *testing.T, kib int) *server {
+// onDisk starts a server whose folder of operations lies on a disk of its own,
+// mounted with the given options.
+func onDisk(t *testing.T, options string) *server {
 	t.Helper()
 	bin, err := builtRecto()
 	if err != nil {
@@ -153,13 +156,13 @@ func onSmallDisk(t *testing.T, kib int) *server {
 	if err := exec.CommandContext(t.Context(), "unshare", "-rm", "true").Run(); err != nil {
 		t.Skip("no disk can be mounted here:", err)
 	}
-	disk := t.TempDir()
-	script := fmt.Sprintf(`mount -t tmpfs -o size=%dk tmpfs %q && exec %q serve Eula=accept Recto:Container=false Recto:Port=0 Mounts:Shared=%[2]q Mounts:Output=%[2]q`, kib, disk, bin)
+	script := fmt.Sprintf(`mount -t tmpfs -o %s tmpfs %q && exec %q serve Eula=accept Recto:Container=false Recto:Port=0 Mounts:Shared=%[2]q Mounts:Output=%[4]q`,
+		options, t.TempDir(), bin, t.TempDir())
 	return startServer(t, exec.CommandContext(untilStopped(t), "unshare", "-rm", "sh", "-c", script))
 }
 
 func TestAFullDiskIsAnAnswerAndNoHang(t *testing.T) {
-	s := onSmallDisk(t, 400)
+	s := onDisk(t, "size=400k")
 	var full, taken int
 	var operations []string
 	for range 12 {
@@ -182,6 +185,34 @@ func TestAFullDiskIsAnAnswerAndNoHang(t *testing.T) {
 	}
 	if r := s.post(t, "/vision/v3.2/read/syncAnalyze", "testdata/real/form-typed.pdf"); r.status != http.StatusTooManyRequests {
 		t.Errorf("at once, on a full disk: %d %.200s", r.status, r.body)
+	}
+}
+
+func TestAReadOnlyFolderIsAnAnswerAndNoHang(t *testing.T) {
+	s := onDisk(t, "ro")
+	for _, path := range []string{"/vision/v3.2/read/analyze", "/vision/v3.2/read/syncAnalyze", "/vision/v2.0/read/core/Analyze"} {
+		if r := s.post(t, path, "testdata/real/receipt.jpg"); r.status != http.StatusInternalServerError || !strings.Contains(r.body, "StorageException") {
+			t.Errorf("%s on a read-only disk: %d %s", path, r.status, r.body)
+		}
+	}
+	if status, body := s.get(t, "/ready"); status != http.StatusServiceUnavailable || !strings.Contains(body, "notReady") {
+		t.Errorf("ready: %d %s", status, body)
+	}
+}
+
+func TestAHeaderThatDoesNotEndIsGivenUp(t *testing.T) {
+	s := serve(t, newFolders(t))
+	conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", strings.TrimPrefix(s.address, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if _, err := fmt.Fprint(conn, "POST /vision/v3.2/read/analyze HTTP/1.1\r\nHost: localhost\r\nX-Slow: "); err != nil {
+		t.Fatal(err)
+	}
+	// It ends when the server closes the connection, or never.
+	if text, err := io.ReadAll(conn); err != nil && !errors.Is(err, syscall.ECONNRESET) {
+		t.Errorf("the connection gave %q, %v", text, err)
 	}
 }
 
