@@ -40,6 +40,10 @@ func (h *Handler) receive(c *call) (*operation.Upload, error) {
 		return nil, failure{http.StatusUnsupportedMediaType, codeMedia,
 			"A body of type " + printable(kind) + " holds no document. Send the file's bytes as application/octet-stream, or JSON with its url."}
 	}
+	if encoding := c.Header.Get("Content-Encoding"); encoding != "" && !strings.EqualFold(encoding, "identity") {
+		return nil, failure{http.StatusUnsupportedMediaType, codeMedia,
+			"The body is packed (Content-Encoding: " + printable(encoding) + "). Send it as it is."}
+	}
 	fill := h.fillFrom(c, kind)
 	upload, err := h.o.Operations.Receive(h.o.MaxBody, fill)
 	if err != nil {

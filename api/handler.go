@@ -70,7 +70,7 @@ type Handler struct {
 	o       Options
 	log     *slog.Logger
 	origins *http.CrossOriginProtection
-	swagger http.Handler
+	swagger *swagger.UI
 	pace    pace
 
 	// pictures has a place for each picture that is drawn at once.

@@ -65,7 +65,7 @@ func (h *Handler) withDocument(ctx context.Context, c *call, then func(*operatio
 func (h *Handler) failWith(c *call, err error) {
 	f := failureOf(err, h.o.MaxBody)
 	var known failure
-	if !errors.As(err, &known) && f.status != http.StatusNotFound {
+	if !errors.As(err, &known) && f.status != http.StatusNotFound && !errors.Is(err, context.Canceled) {
 		h.log.Info("request refused", "request", c.id, "code", f.code, "error", err)
 	}
 	h.fail(c, f)
@@ -146,6 +146,8 @@ func (h *Handler) analyzeNow(c *call) {
 		case out.begun:
 			h.log.Warn("an answer was broken off", "request", c.id, "error", err)
 			panic(http.ErrAbortHandler) // so that the client sees that it is not whole
+		case c.Context().Err() != nil: // the client has gone, or has closed its half
+			return context.Canceled
 		case errors.Is(err, operation.ErrPages), errors.Is(err, operation.ErrClosing), errors.Is(err, operation.ErrQueue), isSize(err):
 			return err
 		}

@@ -142,6 +142,12 @@ func TestBadDocumentsAreRefusedWithTheirCode(t *testing.T) {
 	}
 }
 
+func TestAPackedBodyIsRefused(t *testing.T) {
+	s := serve(t, nil)
+	s.ask(t, http.MethodPost, analyze, "image/png", letter, func(r *http.Request) { r.Header.Set("Content-Encoding", "gzip") }).
+		isError(t, http.StatusUnsupportedMediaType, codeMedia)
+}
+
 func TestASynchronousReadingThatFailsSaysFailed(t *testing.T) {
 	s := serve(t, nil)
 	for _, path := range []string{"/vision/v3.2/read/syncAnalyze", "/vision/v2.0/read/core/Analyze"} {
@@ -201,7 +207,7 @@ func TestTheQueryIsUnderstoodAndCheckedAs3Documents(t *testing.T) {
 
 func TestErrorsOfTheWayAreJSONToo(t *testing.T) {
 	s := serve(t, nil)
-	for _, path := range []string{"/nowhere", "/vision", "/vision/v3.2/read/analyze/more", "/recto", "/recto/home/missing.js", "/recto/home/..", "/recto/home/.", "/recto/home", "/records", "/favicon.ico", "//", "/vision//v3.2/read/analyze"} {
+	for _, path := range []string{"/nowhere", "/vision", "/vision/v3.2/read/analyze/more", "/recto", "/recto/home/missing.js", "/recto/home/..", "/recto/home/.", "/recto/home", "/swagger/nothing", "/swagger/..", "/records", "/favicon.ico", "//", "/vision//v3.2/read/analyze"} {
 		s.get(t, path).isError(t, http.StatusNotFound, codeNotFound)
 	}
 	for path, method := range map[string]string{analyze: http.MethodGet, "/vision/v2.0/read/core/Analyze": http.MethodPut, "/ready": http.MethodPost,

@@ -134,7 +134,7 @@ func (h *Handler) action(r route) (run func(*call), methods []string) {
 	case endLiveness:
 		return h.liveness, get
 	case endSwagger:
-		return func(c *call) { h.swagger.ServeHTTP(c.w, c.Request) }, get
+		return h.serveSwagger, get
 	case endUsage, endUsageMonth:
 		return h.usageLogs, get
 	case endPicture:

@@ -37,6 +37,14 @@ func (h *Handler) serveHome(c *call) {
 	http.ServeFileFS(c.w, c.withPath("/"+file), h.o.Home, file)
 }
 
+func (h *Handler) serveSwagger(c *call) {
+	if !h.swagger.Has(c.URL.Path) {
+		h.fail(c, notFound)
+		return
+	}
+	h.swagger.ServeHTTP(c.w, c.Request)
+}
+
 // withPath is the request for another path: ServeFileFS sends a client that
 // asks for index.html elsewhere.
 func (c *call) withPath(path string) *http.Request {

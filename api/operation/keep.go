@@ -1,7 +1,6 @@
 package operation
 
 import (
-	"errors"
 	"os"
 	"time"
 
@@ -42,34 +41,42 @@ func (s *Service) keep() {
 
 // rescue goes on with operations whose instance has died.
 func (s *Service) rescue() {
-	found, errs := s.store.orphans(func(id string) bool {
+	taken := 0
+	err := s.store.orphans(func(id string) bool {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		return s.active[id] != nil
+	}, func(r record) {
+		if s.resume(r) {
+			taken++
+		}
 	})
-	if err := errors.Join(errs...); err != nil {
+	if err != nil {
 		s.log.Error("operations of an instance that has ended cannot be taken over", "error", err)
 	}
-	for _, r := range found {
-		a := s.newActive(r)
-		a.resumed = true
-		if e := s.store.pendingOf(r); e.State == wire.Running {
-			a.state, a.updated = e.State, e.Updated // as it was told before
-		}
-		s.mu.Lock()
-		ended := s.soft.Err() != nil
-		if !ended {
-			s.active[a.ID] = a
-			s.work.Add(1)
-		}
-		s.mu.Unlock()
-		if ended {
-			return
-		}
-		a.entry = s.recent.add(Request{ID: a.ID, Time: r.Created, Client: r.Client, Version: r.Version, Name: r.Name, Pages: r.Count})
-		s.log.Info("operation taken over from an instance that has ended", "operation", a.ID)
-		go s.carryOut(a)
+	if taken > 0 {
+		s.log.Info("operations taken over from an instance that has ended", "count", taken)
 	}
+}
+
+// resume goes on with an operation; false where the service closes.
+func (s *Service) resume(r record) bool {
+	a := s.newActive(r)
+	a.resumed = true
+	if e := s.store.pendingOf(r); e.State == wire.Running {
+		a.state, a.updated = e.State, e.Updated // as it was told before
+	}
+	a.entry = s.recent.add(Request{ID: a.ID, Time: r.Created, Client: r.Client, Version: r.Version, Name: r.Name, Pages: r.Count})
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.soft.Err() != nil {
+		return false
+	}
+	s.active[a.ID] = a
+	s.work.Add(1)
+	go s.carryOut(a)
+	s.log.Debug("operation taken over", "operation", a.ID)
+	return true
 }
 
 // storeEnds tries again to store the ends that could not be stored.

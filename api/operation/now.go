@@ -62,6 +62,9 @@ func (s *Service) readNow(ctx context.Context, u *Upload, want Want, count int, 
 		for page, err, ok := next(); ok; page, err, ok = next() {
 			if err != nil {
 				last = err
+				if ctx.Err() != nil {
+					continue
+				}
 				s.log.Warn("a page could not be read", "operation", u.id, "page", page.Number+1, "error", err)
 				continue
 			}

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -74,13 +75,17 @@ func (s *store) lives(instance string) bool {
 	return false
 }
 
-// orphans takes over the operations whose instance has died, and sweeps its
-// uploads. It returns the records of those that have no outcome; known are the
-// operations that this instance works on. Only one instance at a time does this.
-func (s *store) orphans(known func(id string) bool) ([]record, []error) {
+// orphans takes over the operations whose instance has died, the oldest first,
+// and sweeps its uploads. Each that has no outcome is handed on at once; known
+// are the operations that this instance works on. Only one instance at a time
+// does this.
+func (s *store) orphans(known func(id string) bool, take func(record)) error {
 	rescue, err := claim(s.path("rescue.lock"))
+	if errors.Is(err, errTaken) {
+		return nil
+	}
 	if err != nil {
-		return nil, nil // somebody else is at it, or the next look finds them
+		return err
 	}
 	defer rescue.release()
 	alive := map[string]bool{}
@@ -96,15 +101,15 @@ func (s *store) orphans(known func(id string) bool) ([]record, []error) {
 			s.remove(s.path(incomingFolder, folder.Name()))
 		}
 	}
-	var found []record
 	var errs []error
+	var found []record
 	entries, _ := os.ReadDir(s.path(activeFolder))
 	for _, entry := range entries {
 		id := entry.Name()
 		if !isID(id) || known(id) {
 			continue
 		}
-		r, ok, err := s.adopt(id, lives)
+		r, ok, err := s.orphan(id, lives)
 		if err != nil {
 			errs = append(errs, err)
 		}
@@ -112,7 +117,17 @@ func (s *store) orphans(known func(id string) bool) ([]record, []error) {
 			found = append(found, r)
 		}
 	}
-	return found, errs
+	slices.SortFunc(found, func(a, b record) int { return a.Created.Compare(b.Created) })
+	for _, r := range found {
+		// Not synced: one that is lost with the power is nobody's, and is
+		// taken over again.
+		if err := os.WriteFile(filepath.Join(s.path(activeFolder, r.ID), ownerFile), []byte(s.instance), fileMode); err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		take(r)
+	}
+	return errors.Join(errs...)
 }
 
 // isID leaves alone what others may put into the folders.
@@ -129,9 +144,9 @@ func exists(path string) bool {
 // damagedLife is how long an operation is kept whose record cannot be read.
 const damagedLife = defaultLife
 
-// adopt makes an operation this instance's where its own has died; false where
-// it lives, or where the operation has already ended.
-func (s *store) adopt(id string, lives func(string) bool) (record, bool, error) {
+// orphan is the record of an operation whose instance has died; false where it
+// lives, or where the operation has already ended.
+func (s *store) orphan(id string, lives func(string) bool) (record, bool, error) {
 	folder := s.path(activeFolder, id)
 	owner, err := os.ReadFile(filepath.Join(folder, ownerFile))
 	if err == nil && lives(string(owner)) || !exists(folder) { // it may just have ended
@@ -147,9 +162,6 @@ func (s *store) adopt(id string, lives func(string) bool) (record, bool, error) 
 			err = errors.Join(err, errEnd)
 		}
 		return record{}, false, fmt.Errorf("operation %s failed: %w", id, err)
-	}
-	if err := writeFile(filepath.Join(folder, ownerFile), s.instance); err != nil {
-		return record{}, false, err
 	}
 	return r, true, nil
 }

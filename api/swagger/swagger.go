@@ -4,12 +4,9 @@ package swagger
 
 import (
 	"bytes"
-	"crypto/rand"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
-	"encoding/json"
-	"fmt"
 	"io/fs"
 	"net/http"
 	"strings"
@@ -38,15 +35,17 @@ type file struct {
 	tag         string // of the content, quoted as HTTP wants it
 }
 
-// ui serves files by their paths below root, in lower case, "" being the page.
-type ui struct{ files map[string]file }
+// UI is Swagger UI as an http.Handler for GET and HEAD.
+type UI struct {
+	files map[string]file // by path below root, in lower case; "" is the page
+}
 
 // Handler serves /swagger, /swagger/ and /swagger/index.html (the page),
 // /swagger/NAME/swagger.json (the OpenAPI documents, see Document) and what
 // the page needs, whatever the letter case and with or without a slash at the
 // end. It panics where docs lacks one of Names.
-func Handler(docs fs.FS) http.Handler {
-	u := ui{files: map[string]file{}}
+func Handler(docs fs.FS) *UI {
+	u := &UI{files: map[string]file{}}
 	u.add("", "text/html; charset=utf-8", mustRead(page, "index.html"), false)
 	u.files["/index.html"] = u.files[""]
 	u.add("/index.js", "text/javascript; charset=utf-8", mustRead(page, "index.js"), false)
@@ -64,24 +63,32 @@ func Handler(docs fs.FS) http.Handler {
 	return u
 }
 
-func (u ui) add(path, contentType string, content []byte, packed bool) {
+func (u *UI) add(path, contentType string, content []byte, packed bool) {
 	sum := sha256.Sum256(content)
 	u.files[path] = file{contentType, content, packed, `"` + hex.EncodeToString(sum[:8]) + `"`}
 }
 
-// ServeHTTP answers GET and HEAD.
-func (u ui) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	path, below := strings.CutPrefix(strings.ToLower(strings.TrimSuffix(r.URL.Path, "/")), root)
-	f, ok := u.files[path]
-	switch {
-	case !ok || !below:
-		refuse(w, http.StatusNotFound, "NotFound", "There is nothing at this address; Swagger UI is at "+root+".")
-	case r.Method != http.MethodGet && r.Method != http.MethodHead:
-		w.Header().Set("Allow", "GET, HEAD")
-		refuse(w, http.StatusMethodNotAllowed, "MethodNotAllowed", "This address can only be read: use GET.")
-	default:
-		f.serve(w, r)
+// Has reports whether there is something at the path, so that others can say in
+// their own way that there is not.
+func (u *UI) Has(path string) bool {
+	_, ok := u.find(path)
+	return ok
+}
+
+func (u *UI) find(path string) (f file, ok bool) {
+	below, isBelow := strings.CutPrefix(strings.ToLower(strings.TrimSuffix(path, "/")), root)
+	f, ok = u.files[below]
+	return f, ok && isBelow
+}
+
+// ServeHTTP answers with what is at the path.
+func (u *UI) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	f, ok := u.find(r.URL.Path)
+	if !ok {
+		http.NotFound(w, r)
+		return
 	}
+	f.serve(w, r)
 }
 
 func (f file) serve(w http.ResponseWriter, r *http.Request) {
@@ -104,32 +111,6 @@ func (f file) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	header.Set("ETag", tag)
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))
-}
-
-// refuse answers with the error body that all routes have.
-func refuse(w http.ResponseWriter, status int, code, message string) {
-	type inner struct {
-		Code    string `json:"code"`
-		Message string `json:"message"`
-	}
-	body, err := json.Marshal(struct {
-		inner
-		RequestID string `json:"requestId"`
-		Error     inner  `json:"error"`
-	}{inner{code, message}, requestID(), inner{code, message}})
-	if err != nil {
-		panic("swagger: " + err.Error()) // plain strings
-	}
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.WriteHeader(status)
-	_, _ = w.Write(body) // the client is gone
-}
-
-func requestID() string {
-	var b [16]byte
-	_, _ = rand.Read(b[:]) // never fails
-	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
-	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
 }
 
 func mustRead(files fs.FS, name string) []byte {
