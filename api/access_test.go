@@ -122,6 +122,10 @@ func TestTheServiceRoutesAnswerAsTheContainersDo(t *testing.T) {
 			t.Errorf("%s: %d, without %q: %.200s", path, a.StatusCode, want, a.body)
 		}
 	}
+	part := s.ask(t, http.MethodGet, "/recto/home/home.js", "", "", func(r *http.Request) { r.Header.Set("Range", "bytes=99999999-") })
+	if part.StatusCode != http.StatusOK {
+		t.Errorf("a part that cannot be: %d", part.StatusCode)
+	}
 	if policy := s.get(t, "/").Header.Get("Content-Security-Policy"); !strings.Contains(policy, "default-src 'none'") {
 		t.Errorf("the home page's policy is %q", policy)
 	}

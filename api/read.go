@@ -122,7 +122,7 @@ func (h *Handler) poll(c *call) {
 	}
 	// Most results are much shorter than the 32 KiB that io.Copy would take.
 	buffer := make([]byte, min(answer.Size+1, 32<<10))
-	if _, err := io.CopyBuffer(c.w, answer, buffer); err == nil && answer.Ended {
+	if _, err := io.CopyBuffer(c.w, answer, buffer); err == nil && answer.Ended && c.Context().Err() == nil {
 		h.o.Operations.Fetched(id)
 	}
 }

@@ -42,16 +42,17 @@ func (h *Handler) serveSwagger(c *call) {
 		h.fail(c, notFound)
 		return
 	}
-	h.swagger.ServeHTTP(c.w, c.Request)
+	h.swagger.ServeHTTP(c.w, c.withPath(c.URL.Path))
 }
 
-// withPath is the request for another path: ServeFileFS sends a client that
-// asks for index.html elsewhere.
+// withPath is the request for another path, and for the whole of it:
+// ServeFileFS sends a client that asks for index.html elsewhere.
 func (c *call) withPath(path string) *http.Request {
 	r := c.Clone(c.Context())
 	if path == "/index.html" {
 		path = "/"
 	}
+	r.Header.Del("Range") // a part that cannot be is refused without JSON
 	r.URL.Path = path
 	return r
 }

@@ -34,7 +34,7 @@ export class Queue {
   restore() {
     let kept = [];
     try {
-      kept = JSON.parse(sessionStorage.getItem(place)) ?? [];
+      kept = [...JSON.parse(sessionStorage.getItem(place)) ?? []].filter((item) => typeof item?.id === "string");
     } catch {
       // Something else wrote there: begin anew.
     }
