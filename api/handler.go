@@ -186,6 +186,9 @@ func sameOrigin(origin, host string) bool {
 
 // knowsHost reports whether the server goes by the name in a Host header.
 func (h *Handler) knowsHost(host string) bool {
+	if host == "" { // HTTP/1.0: probes of load balancers, never a browser
+		return true
+	}
 	if !h.o.Loopback && len(h.o.AllowedHosts) == 0 || slices.Contains(h.o.AllowedHosts, "*") {
 		return true
 	}

@@ -73,6 +73,7 @@ func pageRange(given []string) (string, error) {
 	bad := failure{http.StatusBadRequest, codePageRange,
 		fmt.Sprintf("The page range %q is not like 1, 1-3, 7- or -2, with commas between.", printable(text))}
 	if strings.Count(text, ",") >= maxPageItems {
+		bad.message = fmt.Sprintf("The page range has more than %d parts.", maxPageItems)
 		return "", bad
 	}
 	if _, err := ocr.ParsePages(text); err != nil {

@@ -37,6 +37,10 @@ type Request struct {
 	// Urgent goes before everything that is not: the page a person looks at.
 	Urgent bool `json:"-"`
 
+	// Prompt says that somebody waits for just this page: every second turn
+	// goes to such pages, fairly among their groups.
+	Prompt bool `json:"-"`
+
 	// Begun is called, where it is not nil, when the page's turn has come and
 	// a worker begins with it.
 	Begun func() `json:"-"`

@@ -120,7 +120,7 @@ func (s *store) answerOther(id string, v wire.Version) (*Answer, error) {
 	if err := readJSON(filepath.Join(folder, recordFile), &r); errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	} else if err != nil { // damaged: whoever takes it over ends it as failed
-		r.Created = time.Now()
+		r.Created = modified(folder)
 	}
 	r.ID = id
 	return pending(s.pendingOf(r), v)

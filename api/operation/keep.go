@@ -46,10 +46,12 @@ func (s *Service) rescue() {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		return s.active[id] != nil
-	}, func(r record) {
-		if s.resume(r) {
+	}, func(r record) bool {
+		ok := s.resume(r)
+		if ok {
 			taken++
 		}
+		return ok
 	})
 	if err != nil {
 		s.log.Error("operations of an instance that has ended cannot be taken over", "error", err)

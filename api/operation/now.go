@@ -55,7 +55,9 @@ func (s *Service) readNow(ctx context.Context, u *Upload, want Want, count int, 
 	e.pages(len(numbers), 0)
 	reader := &reader{Engine: s.o.Engine, soft: s.soft, limit: limit, begun: e.begin}
 	var last error
-	next, stop := iter.Pull2(ocr.PagesPaced(ctx, reader, want.request(u.id, sourceOf(u.folder)), numbers, s.inFlight))
+	req := want.request(u.id, sourceOf(u.folder))
+	req.Prompt = true
+	next, stop := iter.Pull2(ocr.PagesPaced(ctx, reader, req, numbers, s.inFlight))
 	defer stop()
 	read := 0
 	good := func(yield func(ocr.Page, error) bool) {

@@ -76,10 +76,10 @@ func (s *store) lives(instance string) bool {
 }
 
 // orphans takes over the operations whose instance has died, the oldest first,
-// and sweeps its uploads. Each that has no outcome is handed on at once; known
-// are the operations that this instance works on. Only one instance at a time
-// does this.
-func (s *store) orphans(known func(id string) bool, take func(record)) error {
+// and sweeps its uploads. Each that has no outcome is handed on at once, until
+// one is not taken; known are the operations that this instance works on. Only
+// one instance at a time does this.
+func (s *store) orphans(known func(id string) bool, take func(record) bool) error {
 	rescue, err := claim(s.path("rescue.lock"))
 	if errors.Is(err, errTaken) {
 		return nil
@@ -125,7 +125,9 @@ func (s *store) orphans(known func(id string) bool, take func(record)) error {
 			errs = append(errs, err)
 			continue
 		}
-		take(r)
+		if !take(r) {
+			break // the service closes; they are nobody's again
+		}
 	}
 	return errors.Join(errs...)
 }
@@ -134,6 +136,15 @@ func (s *store) orphans(known func(id string) bool, take func(record)) error {
 func isID(name string) bool {
 	id, ok := ParseID(name)
 	return ok && id == name
+}
+
+// modified is the time of a file or folder, now where it has none.
+func modified(path string) time.Time {
+	info, err := os.Stat(path)
+	if err != nil {
+		return time.Now()
+	}
+	return info.ModTime()
 }
 
 func exists(path string) bool {
@@ -155,8 +166,13 @@ func (s *store) orphan(id string, lives func(string) bool) (record, bool, error)
 	if exists(filepath.Join(folder, outcomeFile)) {
 		return record{}, false, s.lay(id) // its instance died while it did this
 	}
-	r := record{ID: id, Want: Want{Version: wire.V32}}
-	if err := readJSON(filepath.Join(folder, recordFile), &r); err != nil {
+	r := record{ID: id, Created: modified(folder), Want: Want{Version: wire.V32}}
+	err = readJSON(filepath.Join(folder, recordFile), &r)
+	if errors.Is(err, fs.ErrNotExist) {
+		s.remove(folder) // no operation: those come with their record
+		return record{}, false, nil
+	}
+	if err != nil {
 		// It was accepted, so it must end: its source tells no more what to do.
 		if errEnd := s.finish(r, outcome{Updated: time.Now(), Reason: "its record is damaged"}, damagedLife); errEnd != nil {
 			err = errors.Join(err, errEnd)

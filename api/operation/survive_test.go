@@ -208,12 +208,17 @@ func TestAnOwnerThatIsNoInstanceIsDeadAndTouchesNothing(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(folder, activeFolder, ".stray"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	empty := filepath.Join(folder, activeFolder, NewID())
+	if err := os.Mkdir(empty, 0o700); err != nil {
+		t.Fatal(err)
+	}
 	second := open(t, folder, newEngine(map[string]ocrtest.Document{"doc": ocrtest.TextDocument("text")}), nil)
 	for _, id := range ids {
 		if text := result(t, second, id); !strings.Contains(text, `"text"`) {
 			t.Errorf("answer %s", text)
 		}
 	}
+	await(t, "a folder that is no operation goes", func() bool { return !exists(empty) })
 	if _, err := os.Stat(bystander); err != nil {
 		t.Errorf("a file beside the folders was touched: %v", err)
 	}

@@ -192,7 +192,7 @@ func (p *Pool) shut() error {
 // it is ocr.ErrCrash, ocr.ErrProtocol or ocr.ErrMemory. Where no child can be
 // started the error is ocr.ErrEngine.
 func (p *Pool) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, error) {
-	rep, err := p.page(ctx, readRequest(req), &waiter{group: req.Group, path: req.Path, urgent: req.Urgent}, req.Begun)
+	rep, err := p.page(ctx, readRequest(req), &waiter{group: req.Group, path: req.Path, urgent: req.Urgent, prompt: req.Prompt}, req.Begun)
 	p.counters.count(ctx, err)
 	if err != nil {
 		return ocr.Page{Number: req.Page}, describe(err, "read page %d of %q", req.Page+1, filepath.Base(req.Path))

@@ -7,20 +7,27 @@ type waiter struct {
 	group  string
 	path   string
 	urgent bool
+	prompt bool
 
 	// turn gets the idle child to use, or nil where one must be started.
 	turn chan *child
 }
 
-// queue hands out turns: the urgent first, then round robin between groups,
-// first come first served within one. The zero queue is empty.
+// queue hands out turns: the urgent first, then one to the prompt and one to
+// the others; in each lane round robin between groups, first come first served
+// within one. The zero queue is empty.
 type queue struct {
-	urgent, normal fairQueue
+	urgent, prompt, normal fairQueue
+
+	wasPrompt bool // the last turn that was not urgent
 }
 
 func (q *queue) lane(w *waiter) *fairQueue {
-	if w.urgent {
+	switch {
+	case w.urgent:
 		return &q.urgent
+	case w.prompt:
+		return &q.prompt
 	}
 	return &q.normal
 }
@@ -36,7 +43,17 @@ func (q *queue) pop(path string) *waiter {
 	if w := q.urgent.pop(path); w != nil {
 		return w
 	}
-	return q.normal.pop(path)
+	lanes := []*fairQueue{&q.prompt, &q.normal}
+	if q.wasPrompt {
+		slices.Reverse(lanes)
+	}
+	for _, lane := range lanes {
+		if w := lane.pop(path); w != nil {
+			q.wasPrompt = lane == &q.prompt
+			return w
+		}
+	}
+	return nil
 }
 
 // fairQueue is round robin told by counting: the group that was served least

@@ -80,3 +80,22 @@ func TestAWaiterCanLeave(t *testing.T) {
 		t.Errorf("order %v, want %v", got, want)
 	}
 }
+
+func TestEverySecondTurnGoesToThosePagesThatSomebodyWaitsFor(t *testing.T) {
+	var q queue
+	for i := range 6 {
+		q.push(&waiter{group: fmt.Sprint("document ", i)})
+	}
+	for i := range 2 {
+		q.push(&waiter{group: fmt.Sprint("caller ", i), prompt: true})
+	}
+	q.push(&waiter{group: "seen", urgent: true})
+	var got []string
+	for w := q.pop(""); w != nil; w = q.pop("") {
+		got = append(got, w.group)
+	}
+	want := []string{"seen", "caller 0", "document 0", "caller 1", "document 1", "document 2", "document 3", "document 4", "document 5"}
+	if !slices.Equal(got, want) {
+		t.Errorf("turns %q, want %q", got, want)
+	}
+}
