@@ -15,15 +15,16 @@ import (
 )
 
 // ReadNow reads an upload while the client waits, and gives write the document
-// page by page. Nothing is kept, save by Options.KeepNow. Errors are those of opening, ErrPages,
-// ErrNotRead where no page could be read, ErrClosing, and write's own.
+// page by page. Nothing is kept, save by Options.KeepNow. Errors are those of
+// opening, ErrPages, ErrNotRead where no page could be read, ErrClosing, and
+// write's own.
 func (s *Service) ReadNow(ctx context.Context, u *Upload, want Want, count int, write func(wire.Envelope, iter.Seq2[ocr.Page, error]) error) error {
 	if err := s.enterSync(); err != nil {
 		return err
 	}
 	defer s.leaveSync()
 	created := time.Now()
-	e := s.recent.add(Request{ID: "", Time: created, Client: want.Client, Version: want.Version, Name: want.Name, Pages: count})
+	e := s.recent.add(Request{Time: created, Client: want.Client, Version: want.Version, Name: want.Name, Pages: count})
 	err := s.readNow(ctx, u, want, count, created, e, func(pages iter.Seq2[ocr.Page, error]) error {
 		return write(wire.Envelope{State: wire.Succeeded, Created: created, Updated: time.Now()}, pages)
 	})

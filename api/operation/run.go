@@ -42,6 +42,7 @@ func (s *Service) Submit(u *Upload, want Want, count int) (id string, err error)
 	}
 	if err := s.store.accept(u.folder, a.record); err != nil {
 		s.leave(a)
+		close(a.ended) // somebody may wait for it already
 		s.work.Done()
 		return "", err
 	}
