@@ -136,12 +136,10 @@ func (s *server) post(t *testing.T, path, document string) answer {
 	return s.ask(t, http.MethodPost, path, "application/octet-stream", document)
 }
 
-const patience = 20 * time.Second
-
 // end polls an operation to its end.
 func (s *server) end(t *testing.T, location string) answer {
 	t.Helper()
-	for deadline := time.Now().Add(patience); ; runtime.Gosched() {
+	for deadline := time.Now().Add(ocrtest.Patience); ; runtime.Gosched() {
 		a := s.get(t, location)
 		if word := strings.ToLower(a.body); a.StatusCode != http.StatusOK || strings.Contains(word, `"status":"succeeded"`) || strings.Contains(word, `"status":"failed"`) {
 			return a

@@ -15,6 +15,7 @@ import (
 
 	"recto/api/operation"
 	"recto/ocr/language"
+	"recto/ocr/ocrtest"
 )
 
 const analyze = "/vision/v3.2/read/analyze"
@@ -293,20 +294,11 @@ func TestAClientThatGoesAwayLeavesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		if strings.Contains(sent, "sync") {
-			await(t, "it is being read", func() bool { return s.operations.Active() == 1 })
+			ocrtest.Await(t, "it is being read", func() bool { return s.operations.Active() == 1 })
 		}
 		if err := conn.Close(); err != nil {
 			t.Fatal(err)
 		}
-		await(t, "the request ends", func() bool { return s.operations.Active() == 0 })
-	}
-}
-
-func await(t *testing.T, what string, ok func() bool) {
-	t.Helper()
-	for deadline := time.Now().Add(patience); !ok(); {
-		if time.Now().After(deadline) {
-			t.Fatalf("%s: not within %v", what, patience)
-		}
+		ocrtest.Await(t, "the request ends", func() bool { return s.operations.Active() == 0 })
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -22,19 +21,6 @@ import (
 	"recto/ocr/wire"
 	"recto/render"
 )
-
-// patience bounds what should happen at once.
-const patience = 20 * time.Second
-
-// await spins until ok holds.
-func await(t testing.TB, what string, ok func() bool) {
-	t.Helper()
-	for deadline := time.Now().Add(patience); !ok(); runtime.Gosched() {
-		if time.Now().After(deadline) {
-			t.Fatalf("%s: not within %v", what, patience)
-		}
-	}
-}
 
 func newEngine(documents map[string]ocrtest.Document) *ocrtest.Contents {
 	return &ocrtest.Contents{Documents: documents, Workers: 2}
@@ -131,7 +117,7 @@ func body(t *testing.T, s *Service, id string, v wire.Version) string {
 func result(t *testing.T, s *Service, id string) string {
 	t.Helper()
 	text := ""
-	await(t, "the operation ends", func() bool {
+	ocrtest.Await(t, "the operation ends", func() bool {
 		text = body(t, s, id, wire.V32)
 		return strings.Contains(text, `"succeeded"`) || strings.Contains(text, `"failed"`)
 	})
@@ -266,7 +252,7 @@ func TestTheStateGoesFromNotStartedToRunning(t *testing.T) {
 		t.Errorf("before its turn: %s", text)
 	}
 	close(gate)
-	await(t, "it runs", func() bool { return strings.Contains(body(t, s, id, wire.V32), `"running"`) })
+	ocrtest.Await(t, "it runs", func() bool { return strings.Contains(body(t, s, id, wire.V32), `"running"`) })
 	if text := body(t, s, id, wire.V21); text != `{"status":"Running"}` {
 		t.Errorf("as 2.1: %s", text)
 	}

@@ -23,7 +23,7 @@ func TestWhatAnInstanceLeftIsReadByTheNextWithoutReadingPagesTwice(t *testing.T)
 	b := &book{}
 	first := open(t, folder, before, func(o *Options) { o.Usage, o.InFlight = b, 1 })
 	id := submit(t, first, "doc", Want{})
-	await(t, "the first page is read", func() bool { return b.count() == 1 })
+	ocrtest.Await(t, "the first page is read", func() bool { return b.count() == 1 })
 	first.Close(0)
 	if _, err := os.Stat(filepath.Join(folder, activeFolder, id)); err != nil {
 		t.Fatalf("the operation did not stay: %v", err)
@@ -58,7 +58,7 @@ func TestTwoInstancesOnOneFolderLeaveEachOthersWorkAlone(t *testing.T) {
 	id := submit(t, a, "doc", Want{})
 	u := upload(t, a, "doc")
 	defer u.Discard()
-	await(t, "it runs", func() bool { return strings.Contains(body(t, other, id, wire.V32), "running") })
+	ocrtest.Await(t, "it runs", func() bool { return strings.Contains(body(t, other, id, wire.V32), "running") })
 	other.rescue()
 	other.sweep(time.Now().Add(1000 * time.Hour))
 	if other.Active() != 0 {
@@ -218,7 +218,7 @@ func TestAnOwnerThatIsNoInstanceIsDeadAndTouchesNothing(t *testing.T) {
 			t.Errorf("answer %s", text)
 		}
 	}
-	await(t, "a folder that is no operation goes", func() bool { return !exists(empty) })
+	ocrtest.Await(t, "a folder that is no operation goes", func() bool { return !exists(empty) })
 	if _, err := os.Stat(bystander); err != nil {
 		t.Errorf("a file beside the folders was touched: %v", err)
 	}
@@ -291,10 +291,10 @@ func TestPagesThatAreBeingReadEndWithinTheGrace(t *testing.T) {
 	b := &book{}
 	s := open(t, folder, newEngine(map[string]ocrtest.Document{"doc": doc}), func(o *Options) { o.Usage, o.InFlight = b, 1 })
 	id := submit(t, s, "doc", Want{})
-	await(t, "the first page begins", func() bool { return strings.Contains(body(t, s, id, wire.V32), "running") })
+	ocrtest.Await(t, "the first page begins", func() bool { return strings.Contains(body(t, s, id, wire.V32), "running") })
 	closed := make(chan struct{})
 	go func() {
-		s.Close(patience)
+		s.Close(ocrtest.Patience)
 		close(closed)
 	}()
 	<-s.soft.Done()

@@ -26,9 +26,8 @@ import (
 )
 
 const (
-	patience = 20 * time.Second
-	letter   = "\x89PNG\r\n\x1a\n a letter"
-	hung     = "\x89PNG\r\n\x1a\n it hangs"
+	letter = "\x89PNG\r\n\x1a\n a letter"
+	hung   = "\x89PNG\r\n\x1a\n it hangs"
 )
 
 // engine is scripted; its hung document is read when release is closed.
@@ -68,23 +67,13 @@ func start(t *testing.T, e Engine, change func(*Options)) *Server {
 	t.Cleanup(func() {
 		s.Stop(0)
 		http.DefaultTransport.(*http.Transport).CloseIdleConnections()
-		await(t, "the server's goroutines end", func() bool { return runtime.NumGoroutine() <= before })
+		ocrtest.Await(t, "the server's goroutines end", func() bool { return runtime.NumGoroutine() <= before })
 	})
 	return s
 }
 
 func listenOn(t *testing.T, network, address string) (net.Listener, error) {
 	return new(net.ListenConfig).Listen(t.Context(), network, address)
-}
-
-func await(t *testing.T, what string, ok func() bool) {
-	t.Helper()
-	for deadline := time.Now().Add(patience); !ok(); runtime.Gosched() {
-		if time.Now().After(deadline) {
-			stacks := make([]byte, 1<<16)
-			t.Fatalf("%s: not within %v\n%s", what, patience, stacks[:runtime.Stack(stacks, true)])
-		}
-	}
 }
 
 // ask sends a request and gives status, body and the operation's address.
@@ -159,7 +148,7 @@ func TestFinishAnswersPollsAndTakesNothingNew(t *testing.T) {
 		s.Finish(t.Context())
 		close(finished)
 	}()
-	await(t, "new documents are refused", func() bool {
+	ocrtest.Await(t, "new documents are refused", func() bool {
 		status, _, _ := ask(t, http.MethodPost, s.Address()+"/vision/v3.2/read/analyze", letter)
 		return status == http.StatusServiceUnavailable
 	})
@@ -180,16 +169,16 @@ func TestStopLetsRunningPagesAndTheirAnswersEnd(t *testing.T) {
 	var status int
 	var body string
 	answered.Go(func() { status, body, _ = ask(t, http.MethodPost, s.Address()+"/vision/v3.2/read/syncAnalyze", hung) })
-	await(t, "it is being read", func() bool {
+	ocrtest.Await(t, "it is being read", func() bool {
 		recent := s.Operations().Recent()
 		return len(recent) == 1 && recent[0].State == operation.RequestReading
 	})
 	stopped := make(chan struct{})
 	go func() {
-		s.Stop(patience)
+		s.Stop(ocrtest.Patience)
 		close(stopped)
 	}()
-	await(t, "the server takes no more connections", func() bool {
+	ocrtest.Await(t, "the server takes no more connections", func() bool {
 		conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", strings.Replace(strings.TrimPrefix(s.Address(), "http://"), "localhost", "127.0.0.1", 1))
 		if err == nil {
 			_ = conn.Close()

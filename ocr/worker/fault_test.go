@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"recto/ocr"
+	"recto/ocr/ocrtest"
 	"recto/render"
 )
 
@@ -120,7 +121,7 @@ func TestCancelKillsAHungWorker(t *testing.T) {
 			if err := <-done; !errors.Is(err, context.Canceled) {
 				t.Errorf("Recognize = %v, want %v", err, context.Canceled)
 			}
-			if took := time.Since(start); took > patience {
+			if took := time.Since(start); took > ocrtest.Patience {
 				t.Errorf("cancel took %v", took)
 			}
 			if _, err := os.Stat(fmt.Sprint("/proc/", pid)); err == nil {
@@ -227,7 +228,7 @@ func TestCancelEndsTheWaitForAChildThatNeverSpeaks(t *testing.T) {
 		_, err := p.Recognize(ctx, ocr.Request{Path: "ok"})
 		done <- err
 	}()
-	await(t, "the child starts", func() bool { return p.Stats().Started == 1 })
+	ocrtest.Await(t, "the child starts", func() bool { return p.Stats().Started == 1 })
 	cancel()
 	if err := <-done; !errors.Is(err, context.Canceled) {
 		t.Errorf("Recognize = %v, want %v", err, context.Canceled)

@@ -18,6 +18,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"recto/ocr"
+	"recto/ocr/ocrtest"
 )
 
 func TestChildrenEndWithTheirParent(t *testing.T) {
@@ -39,7 +40,7 @@ func TestChildrenEndWithTheirParent(t *testing.T) {
 	_ = parent.Wait()
 	awaitEOF(t, fromChild, fmt.Sprintf("child %d and grandchild %d", child, grandchild))
 	// The spare, which holds no pipe of ours, may be the last to go.
-	await(t, "temp folders are removed", func() bool {
+	ocrtest.Await(t, "temp folders are removed", func() bool {
 		left, _ := os.ReadDir(temp)
 		return len(left) == 0
 	})
@@ -58,7 +59,7 @@ func awaitEOF(t *testing.T, r *bufio.Reader, who string) {
 		if err != nil {
 			t.Error(err)
 		}
-	case <-time.After(patience):
+	case <-time.After(ocrtest.Patience):
 		t.Fatalf("%s still run", who)
 	}
 }
@@ -85,7 +86,7 @@ func TestCloseEndsEverything(t *testing.T) {
 	for range 3 {
 		start("hang")
 	}
-	await(t, "pages run and wait", func() bool { s := p.Stats(); return s.Running == 2 && s.Waiting == 2 })
+	ocrtest.Await(t, "pages run and wait", func() bool { s := p.Stats(); return s.Running == 2 && s.Waiting == 2 })
 	var closing sync.WaitGroup
 	for range 2 {
 		closing.Go(func() {

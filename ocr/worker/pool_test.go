@@ -15,14 +15,11 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"recto/ocr"
+	"recto/ocr/ocrtest"
 	"recto/render"
 )
-
-// patience bounds what should happen at once.
-const patience = 20 * time.Second
 
 // newPool is a pool of scripted children that is closed with the test, which
 // fails if anything of it is left then.
@@ -55,20 +52,9 @@ func newPool(t *testing.T, role string, o Options) *Pool {
 			t.Errorf("processes left: %v", pids)
 		}
 		// A goroutine is counted a moment longer than it is waited for.
-		await(t, "the pool's goroutines end", func() bool { return runtime.NumGoroutine() <= goroutines })
+		ocrtest.Await(t, "the pool's goroutines end", func() bool { return runtime.NumGoroutine() <= goroutines })
 	})
 	return p
-}
-
-// await spins until ok holds.
-func await(t testing.TB, what string, ok func() bool) {
-	t.Helper()
-	for deadline := time.Now().Add(patience); !ok(); runtime.Gosched() {
-		if time.Now().After(deadline) {
-			stacks := make([]byte, 1<<16)
-			t.Fatalf("%s: not within %v\n%s", what, patience, stacks[:runtime.Stack(stacks, true)])
-		}
-	}
 }
 
 // processesOf are the processes that have the pool's temp folder in their
@@ -119,7 +105,7 @@ func TestAnIdleChildThatHadTheDocumentIsPreferred(t *testing.T) {
 	var wg sync.WaitGroup
 	var a ocr.Page
 	wg.Go(func() { a, _ = p.Recognize(t.Context(), ocr.Request{Path: "wait " + hold.name}) })
-	await(t, "the first page runs", func() bool { return p.Stats().Running == 1 })
+	ocrtest.Await(t, "the first page runs", func() bool { return p.Stats().Running == 1 })
 	b := mustRead(t, p, "ok b")
 	readPID(t, hold.listen(t))
 	wg.Wait()
@@ -156,7 +142,7 @@ func submit(t *testing.T, p *Pool, reqs []ocr.Request) *sync.WaitGroup {
 				t.Errorf("Recognize(%+v) = %v", req, err)
 			}
 		})
-		await(t, "the page waits", func() bool { return p.Stats().Waiting == int64(i+1) })
+		ocrtest.Await(t, "the page waits", func() bool { return p.Stats().Waiting == int64(i+1) })
 	}
 	return &wg
 }
@@ -167,7 +153,7 @@ func TestUrgentPagesFirstThenGroupsInTurn(t *testing.T) {
 	log := filepath.Join(t.TempDir(), "log")
 	var held sync.WaitGroup
 	held.Go(func() { _, _ = p.Recognize(t.Context(), ocr.Request{Path: "wait " + hold.name}) })
-	await(t, "the first page runs", func() bool { return p.Stats().Running == 1 })
+	ocrtest.Await(t, "the first page runs", func() bool { return p.Stats().Running == 1 })
 	page := func(n int, group string, urgent bool) ocr.Request {
 		return ocr.Request{Path: "log " + log, Page: n, Group: group, Urgent: urgent}
 	}
@@ -194,14 +180,14 @@ func TestAWaitingPageLeavesWhenItsContextEnds(t *testing.T) {
 	hold := newFIFO(t)
 	var held sync.WaitGroup
 	held.Go(func() { _, _ = p.Recognize(t.Context(), ocr.Request{Path: "wait " + hold.name}) })
-	await(t, "the first page runs", func() bool { return p.Stats().Running == 1 })
+	ocrtest.Await(t, "the first page runs", func() bool { return p.Stats().Running == 1 })
 	ctx, cancel := context.WithCancelCause(t.Context())
 	left := make(chan error)
 	go func() {
 		_, err := p.Recognize(ctx, ocr.Request{Path: "ok"})
 		left <- err
 	}()
-	await(t, "the second page waits", func() bool { return p.Stats().Waiting == 1 })
+	ocrtest.Await(t, "the second page waits", func() bool { return p.Stats().Waiting == 1 })
 	cancel(errors.New("of no interest"))
 	if err := <-left; !errors.Is(err, context.Canceled) {
 		t.Errorf("Recognize = %v, want %v", err, context.Canceled)
@@ -216,7 +202,7 @@ func TestQuickQuestionsDoNotWaitForPages(t *testing.T) {
 	hold := newFIFO(t)
 	var held sync.WaitGroup
 	held.Go(func() { _, _ = p.Recognize(t.Context(), ocr.Request{Path: "wait " + hold.name}) })
-	await(t, "the page runs", func() bool { return p.Stats().Running == 1 })
+	ocrtest.Await(t, "the page runs", func() bool { return p.Stats().Running == 1 })
 	info, err := p.Info(t.Context(), "ok", "secret")
 	if err != nil || info.Format != `"ok" "secret"` {
 		t.Errorf("Info = %+v, %v", info, err)
@@ -239,7 +225,7 @@ func TestQuickQuestionsDoNotWaitForPages(t *testing.T) {
 
 func TestACancelledPictureThatIsAllButDrawnKeepsItsChild(t *testing.T) {
 	p := newPool(t, "main", Options{})
-	p.quickGrace = patience
+	p.quickGrace = ocrtest.Patience
 	hold := newFIFO(t)
 	before, err := p.Info(t.Context(), "ok", "")
 	if err != nil {
@@ -332,7 +318,7 @@ func TestOpenWaitsForItsTurnAndLeavesQuickQuestionsAlone(t *testing.T) {
 		_, err := p.Open(t.Context(), "group", "ok", "")
 		opened <- err
 	}()
-	await(t, "Open waits", func() bool { return p.Stats().Waiting == 1 })
+	ocrtest.Await(t, "Open waits", func() bool { return p.Stats().Waiting == 1 })
 	if _, err := p.Info(t.Context(), "ok", ""); err != nil {
 		t.Errorf("Info = %v beside a page and an Open that waits", err)
 	}
