@@ -122,7 +122,7 @@ func TestSIGTERMKeepsWhatIsNotReadForTheNextStart(t *testing.T) {
 	f := newFolders(t)
 	s := serve(t, f)
 	operation := s.submit(t, "/vision/v3.2/read/analyze?pages=1-60", "testdata/made/many.pdf")
-	waitUntil(t, "it runs", func() bool { _, body := s.get(t, operation); return strings.Contains(body, "running") })
+	waitUntil(t, "it runs", func() bool { _, body := s.get(t, operation); return !strings.Contains(body, "notStarted") })
 	s.stop(t) // checks exit code, children and temp files
 	next := serve(t, f)
 	if _, pages := text32(t, next.result(t, operation)); len(pages) != 60 {
@@ -134,7 +134,7 @@ func TestASecondSIGTERMHurriesTheEnd(t *testing.T) {
 	f := newFolders(t)
 	s := serve(t, f, "Recto:StopSeconds=600")
 	operation := s.submit(t, "/vision/v3.2/read/analyze?pages=1", "testdata/real/letter-hand.jpg")
-	waitUntil(t, "it runs", func() bool { _, body := s.get(t, operation); return strings.Contains(body, "running") })
+	waitUntil(t, "it runs", func() bool { _, body := s.get(t, operation); return !strings.Contains(body, "notStarted") })
 	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}

@@ -232,9 +232,9 @@ func TestAnOperationThatRunsTooLongFails(t *testing.T) {
 func TestWaitingIsNotRunning(t *testing.T) {
 	gate := make(chan struct{})
 	e := gated{newEngine(map[string]ocrtest.Document{"doc": ocrtest.TextDocument("text")}), gate}
-	s := open(t, t.TempDir(), e, func(o *Options) { o.MaxRunning = 100 * time.Millisecond })
+	s := open(t, t.TempDir(), e, func(o *Options) { o.MaxRunning = time.Second })
 	id := submit(t, s, "doc", Want{})
-	<-time.After(200 * time.Millisecond) // twice what it may run
+	<-time.After(2 * time.Second) // twice what it may run
 	close(gate)
 	if text := result(t, s, id); !strings.Contains(text, `"succeeded"`) {
 		t.Errorf("after a long wait: %s", text)
