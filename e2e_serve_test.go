@@ -215,7 +215,7 @@ func (s *server) result(t *testing.T, operation string) string {
 	return body
 }
 
-// text is what was read, as lines.
+// text32 is what a 3.2 result holds, as lines and as pages.
 func text32(t *testing.T, body string) (lines string, pages []wire.ReadResult) {
 	t.Helper()
 	var result wire.ReadOperationResult

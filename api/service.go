@@ -12,10 +12,8 @@ import (
 	"recto/api/usage"
 	"recto/ocr/language"
 	"recto/render"
+	"recto/settings/container"
 )
-
-// service is the container's name for itself (contract read.md 5).
-const service = "computervisionread"
 
 // homePolicy lets the home page reach this server and nothing else.
 const homePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; " +
@@ -66,7 +64,7 @@ func (h *Handler) ready(c *call) {
 	}
 	not := func(why string) {
 		c.w.Header().Set("Retry-After", strconv.Itoa(retryAfter))
-		writeJSON(c.w, http.StatusServiceUnavailable, body{service, "notReady", why})
+		writeJSON(c.w, http.StatusServiceUnavailable, body{container.Service, "notReady", why})
 	}
 	if err := h.o.Operations.Ready(); err != nil {
 		h.log.Warn("not ready", "error", err)
@@ -83,7 +81,7 @@ func (h *Handler) ready(c *call) {
 		}
 	}
 	// The two dots are the container's.
-	writeJSON(c.w, http.StatusOK, body{service, "ready", "Api is ready.."})
+	writeJSON(c.w, http.StatusOK, body{container.Service, "ready", "Api is ready.."})
 }
 
 // status tells that the key is good: nothing is billed here.
@@ -92,14 +90,14 @@ func (h *Handler) status(c *call) {
 		Service string `json:"service"`
 		Status  string `json:"apiStatus"`
 		Message string `json:"apiStatusMessage"`
-	}{service, "Valid", "Api Key is valid, no action needed."})
+	}{container.Service, "Valid", "Api Key is valid, no action needed."})
 }
 
 func (h *Handler) liveness(c *call) {
 	writeJSON(c.w, http.StatusOK, struct {
 		Service string `json:"service"`
 		Status  string `json:"status"`
-	}{service, "alive"})
+	}{container.Service, "alive"})
 }
 
 // usageLogs answers /records/usage-logs, of all time or of a month.

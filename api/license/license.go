@@ -15,10 +15,12 @@ import (
 	"time"
 
 	"github.com/google/renameio/v2"
+
+	"recto/settings/container"
 )
 
 // Product is the kind of product that Recto's licence is for.
-const Product = "computervisionread"
+const Product = container.Service
 
 const (
 	fileName = "license.json"

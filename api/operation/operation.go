@@ -202,9 +202,8 @@ func (s *Service) Hurry() { s.kill(errClosing) }
 
 // Want is what a client asks of a document.
 type Want struct {
-	// Version is that of the route; Segment is how the client spelled it.
+	// Version is that of the route.
 	Version wire.Version `json:"version"`
-	Segment string       `json:"segment"`
 
 	Languages []string  `json:"languages,omitempty"`
 	Pages     string    `json:"pages,omitempty"` // grammar of ocr.ParsePages

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"recto/settings/container"
 )
 
 // Sum is how much was used of a meter.
@@ -60,7 +62,7 @@ type Meter struct {
 
 // Report is the documented form of the sums.
 func (s Sums) Report() Report {
-	report := Report{APIType: "computervisionread", ServiceName: "computervisionread", Meters: make([]Meter, 0, len(s))}
+	report := Report{APIType: container.Service, ServiceName: container.Service, Meters: make([]Meter, 0, len(s))}
 	for _, sum := range s {
 		report.Meters = append(report.Meters, Meter{Name: sum.Meter, Quantity: sum.Quantity})
 	}

@@ -13,6 +13,10 @@ import (
 	"slices"
 )
 
+// Service is what the Read OCR container calls itself: in its probes, its usage
+// records and its licence.
+const Service = "computervisionread"
+
 // The exit codes of "recto serve".
 const (
 	ExitDone           = 0  // stopped as asked, a licence was written, or help was printed
