@@ -70,6 +70,9 @@ type Word struct {
 
 	// Confidence lies in [0, 1].
 	Confidence float64 `json:"confidence"`
+
+	// Corrected is true where a person gave the text; Confidence is then 1.
+	Corrected bool `json:"corrected,omitempty"`
 }
 
 // Style says whether a line was printed or written by hand.

@@ -39,6 +39,11 @@ func (q Quad) Bounds() (left, top, right, bottom float64) {
 	return left, top, right, bottom
 }
 
+// Center is the middle of the four corners.
+func (q Quad) Center() Point {
+	return Point{(q[0].X + q[1].X + q[2].X + q[3].X) / 4, (q[0].Y + q[1].Y + q[2].Y + q[3].Y) / 4}
+}
+
 // Contains reports whether p lies in the quad, its edges included.
 func (q Quad) Contains(p Point) bool {
 	for i, a := range q {
