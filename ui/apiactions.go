@@ -10,25 +10,20 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"recto/ui/sentence"
+	"recto/ui/session"
 )
 
 // onAPI shows or hides the panel of the local API.
-func (w *window) onAPI() {
-	p := w.api
-	if p.content.Visible() {
-		p.sampler.Stop()
-		p.content.Hide()
-		p.hideKey()
-		w.win.Canvas().Unfocus() // a hidden entry would go on taking keys
-	} else {
-		p.show()
-		p.content.Show()
-		p.sampler.Start()
-	}
-	w.lower.Refresh()
-	w.items[w.command("api")].Checked = p.content.Visible()
-	w.win.MainMenu().Refresh()
-	w.showMessages()
+func (w *window) onAPI() { w.togglePanel("api") }
+
+func (p *apiPanel) onShown() {
+	p.show()
+	p.sampler.Start()
+}
+
+func (p *apiPanel) onHidden() {
+	p.sampler.Stop()
+	p.hideKey()
 }
 
 // onToggle turns the API on or off. What runs then is asked about first.
@@ -116,7 +111,7 @@ func (p *apiPanel) onOpen(r APIRequest) {
 			if d.Name != "" {
 				name = titleOf(d.Name)
 			}
-			p.w.session.openGiven(given{path: d.Path, title: name, request: r.ID, results: d.Pages})
+			p.w.session.OpenGiven(session.Given{Path: d.Path, Title: name, Request: r.ID, Results: d.Pages})
 		},
 	)
 }
@@ -124,23 +119,23 @@ func (p *apiPanel) onOpen(r APIRequest) {
 // follow fetches what was read of the shown document since it was opened: once
 // its request has ended, and before that where the shown page is waited for.
 func (p *apiPanel) follow(requests []APIRequest) {
-	d := p.w.session.doc()
-	if d == nil || d.request == "" || len(d.pages) == 0 || p.opening.Running() {
+	d := p.w.session.Doc()
+	if d == nil || d.Request == "" || len(d.Pages) == 0 || p.opening.Running() {
 		return
 	}
-	i := slices.IndexFunc(requests, func(r APIRequest) bool { return r.ID == d.request })
-	if i < 0 || requests[i].PagesRead <= d.followed {
+	i := slices.IndexFunc(requests, func(r APIRequest) bool { return r.ID == d.Request })
+	if i < 0 || requests[i].PagesRead <= d.Followed {
 		return
 	}
 	r := requests[i]
-	if (r.State == APIReading || r.State == APIWaiting) && d.current().state != pageLeftOut {
+	if (r.State == APIReading || r.State == APIWaiting) && d.Current().State != session.LeftOut {
 		return
 	}
 	p.opening.Start(
 		func(ctx context.Context) (APIDocument, error) { return p.api.api.Document(ctx, r.ID) },
 		func(got APIDocument, _ error) {
-			d.followed = r.PagesRead // not asked for again, whatever the answer is
-			p.w.session.follow(d, got.Pages)
+			d.Followed = r.PagesRead // not asked for again, whatever the answer is
+			p.w.session.Follow(d, got.Pages)
 		},
 	)
 }

@@ -112,7 +112,6 @@ func (p *apiPanel) build() {
 	body := container.NewStack(p.list, container.NewBorder(p.none, nil, nil, nil))
 	// Not NewBorder, in which the tabulator comes to the list before the head.
 	p.content = container.New(layout.NewBorderLayout(head, nil, nil, nil), head, body)
-	p.content.Hide()
 }
 
 // quiet is a button of an icon alone.
@@ -157,8 +156,8 @@ func (p *apiPanel) show() {
 	setText(p.none, apiNone(phase))
 	setVisible(p.none, len(state.Requests) == 0)
 	shown := ""
-	if d := p.w.session.doc(); d != nil {
-		shown = d.request
+	if d := p.w.session.Doc(); d != nil {
+		shown = d.Request
 	}
 	p.list.set(state.Requests, shown)
 	p.follow(state.Requests)

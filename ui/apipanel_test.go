@@ -18,7 +18,9 @@ import (
 	"recto/ocr"
 	"recto/ocr/export"
 	"recto/ocr/ocrtest"
+	"recto/ui/session"
 	"recto/ui/task"
+	"recto/ui/uitest"
 )
 
 // panelSaid are the messages of the panel.
@@ -129,7 +131,7 @@ func TestTheLastPortOffersNoNextOne(t *testing.T) {
 func TestRequestsAppearAsTheyComeWhileThePanelIsShown(t *testing.T) {
 	fake := &fakeAPI{}
 	r, _ := tryAPI(t, fake, nil)
-	r.api.sampler = task.NewSampler(t.Context(), time.Millisecond, r.loop.post, r.api.show)
+	r.api.sampler = task.NewSampler(t.Context(), time.Millisecond, r.loop.Post, r.api.show)
 	r.start("api")
 	if !strings.Contains(r.api.none.Text, "Turn the API on") {
 		t.Errorf("without requests it says %q", r.api.none.Text)
@@ -140,7 +142,7 @@ func TestRequestsAppearAsTheyComeWhileThePanelIsShown(t *testing.T) {
 		s.Requests = []APIRequest{{ID: "1", Time: time.Now(), Client: "curl/8", Version: "3.2", File: "a.pdf", Pages: 2, State: APIRead, PagesRead: 2}}
 		s.PagesThisMonth = 1234
 	})
-	r.loop.until(t, "the request is listed", func() bool { return len(r.api.list.rows) == 1 })
+	r.loop.Until(t, "the request is listed", func() bool { return len(r.api.list.rows) == 1 })
 	if got := labelsOf(r.api.list); !strings.Contains(got, "curl/8") || !strings.Contains(got, "a.pdf") || r.api.none.Visible() || r.api.month.Text != "1,234 pages this month" {
 		t.Errorf("the list shows %q, the month %q", got, r.api.month.Text)
 	}
@@ -187,12 +189,12 @@ func (r *tried) openRequest(t *testing.T) {
 	t.Helper()
 	r.api.show()
 	r.api.list.Select(0)
-	r.loop.until(t, "the answer is there", func() bool { return !r.api.opening.Running() })
+	r.loop.Until(t, "the answer is there", func() bool { return !r.api.opening.Running() })
 	r.untilIdle(t)
 }
 
 func TestAClickOpensTheDocumentAsItWasRead(t *testing.T) {
-	doc := docOf("one two", "three", "four")
+	doc := uitest.DocOf("one two", "three", "four")
 	fake := &fakeAPI{documents: map[string]APIDocument{"op": {Path: "/store/op/body", Name: `C:\scans\letter.pdf`}}}
 	for i := range doc.Pages {
 		p := doc.Pages[i].Page
@@ -203,8 +205,8 @@ func TestAClickOpensTheDocumentAsItWasRead(t *testing.T) {
 	r.start("api")
 	fake.set(func(s *APIState) { s.Requests = []APIRequest{{ID: "op", File: "x", State: APIRead}} })
 	r.openRequest(t)
-	d := r.session.doc()
-	if d == nil || d.name() != "letter.pdf" || r.win.Title() != "letter.pdf – Recto" || d.count(pageRead) != 3 || r.text.list.Length() != 1 {
+	d := r.session.Doc()
+	if d == nil || d.Name() != "letter.pdf" || r.win.Title() != "letter.pdf – Recto" || d.Count(session.Read) != 3 || r.text.list.Length() != 1 {
 		t.Fatalf("document %+v under the title %q", d, r.win.Title())
 	}
 	if got := len(r.fake.Reads()); got != 0 {
@@ -219,13 +221,13 @@ func TestAClickOpensTheDocumentAsItWasRead(t *testing.T) {
 		t.Errorf("the next page: %d readings, %q", got, r.text.title.Text)
 	}
 	r.openRequest(t)
-	if len(r.session.docs) != 1 {
-		t.Errorf("%d documents after a second click", len(r.session.docs))
+	if len(r.session.Docs) != 1 {
+		t.Errorf("%d documents after a second click", len(r.session.Docs))
 	}
 }
 
 func TestPagesThatARequestLeftOutWaitForAPerson(t *testing.T) {
-	doc := docOf("one", "two", "three")
+	doc := uitest.DocOf("one", "two", "three")
 	second := doc.Pages[1].Page
 	second.Number = 1
 	fake := &fakeAPI{documents: map[string]APIDocument{"op": {Path: "/store/op", Name: "a.pdf", Pages: []ocr.Page{second, {Number: 7}, {Number: -1}}}}}
@@ -233,13 +235,13 @@ func TestPagesThatARequestLeftOutWaitForAPerson(t *testing.T) {
 	r.start("api")
 	fake.set(func(s *APIState) { s.Requests = []APIRequest{{ID: "op"}} })
 	r.openRequest(t)
-	states := func() (all []pageState) {
-		for _, p := range r.session.doc().pages {
-			all = append(all, p.state)
+	states := func() (all []session.State) {
+		for _, p := range r.session.Doc().Pages {
+			all = append(all, p.State)
 		}
 		return all
 	}
-	if got := states(); !slices.Equal(got, []pageState{pageLeftOut, pageRead, pageLeftOut}) || len(r.fake.Reads()) != 0 {
+	if got := states(); !slices.Equal(got, []session.State{session.LeftOut, session.Read, session.LeftOut}) || len(r.fake.Reads()) != 0 {
 		t.Fatalf("states %v, %d readings", got, len(r.fake.Reads()))
 	}
 	r.start("first-page")
@@ -248,18 +250,18 @@ func TestPagesThatARequestLeftOutWaitForAPerson(t *testing.T) {
 	}
 	r.press(t, "Read it")
 	r.untilIdle(t)
-	if got := states(); !slices.Equal(got, []pageState{pageRead, pageRead, pageLeftOut}) {
+	if got := states(); !slices.Equal(got, []session.State{session.Read, session.Read, session.LeftOut}) {
 		t.Errorf("states %v after reading the first", got)
 	}
 	r.start("resume")
 	r.untilIdle(t)
-	if got := len(reads(r.fake, "/store/op")); got != 2 || r.session.doc().count(pageRead) != 3 {
+	if got := len(uitest.Reads(r.fake, "/store/op")); got != 2 || r.session.Doc().Count(session.Read) != 3 {
 		t.Errorf("%d pages were read, want 2", got)
 	}
 }
 
 func TestASecondClickTakesWhatWasReadMeanwhile(t *testing.T) {
-	doc := docOf("one", "two")
+	doc := uitest.DocOf("one", "two")
 	first, second := doc.Pages[0].Page, doc.Pages[1].Page
 	second.Number = 1
 	fake := &fakeAPI{documents: map[string]APIDocument{"op": {Path: "/store/op", Name: "a.pdf", Pages: []ocr.Page{first}}}}
@@ -269,13 +271,13 @@ func TestASecondClickTakesWhatWasReadMeanwhile(t *testing.T) {
 	r.openRequest(t)
 	fake.documents["op"] = APIDocument{Path: "/store/op", Name: "a.pdf", Pages: []ocr.Page{first, second}}
 	r.openRequest(t)
-	if got := r.session.doc().count(pageRead); got != 2 || len(r.fake.Reads()) != 0 {
+	if got := r.session.Doc().Count(session.Read); got != 2 || len(r.fake.Reads()) != 0 {
 		t.Errorf("%d pages have a result, %d were read here", got, len(r.fake.Reads()))
 	}
 }
 
 func TestTheShownDocumentFollowsItsRequest(t *testing.T) {
-	doc := docOf("one", "two", "three", "four")
+	doc := uitest.DocOf("one", "two", "three", "four")
 	var all []ocr.Page
 	for i := range doc.Pages {
 		all = append(all, doc.Pages[i].Page)
@@ -287,7 +289,7 @@ func TestTheShownDocumentFollowsItsRequest(t *testing.T) {
 		fake.documents["op"] = APIDocument{Path: "/store/op", Name: "a.pdf", Pages: all[:n]}
 		fake.set(func(s *APIState) { s.Requests = []APIRequest{{ID: "op", Pages: 4, PagesRead: n, State: state}} })
 		r.api.show()
-		r.loop.until(t, "the answer is there", func() bool { return !r.api.opening.Running() })
+		r.loop.Until(t, "the answer is there", func() bool { return !r.api.opening.Running() })
 		r.untilIdle(t)
 	}
 	r.start("api")
@@ -298,20 +300,20 @@ func TestTheShownDocumentFollowsItsRequest(t *testing.T) {
 		t.Errorf("asked %d times while the shown page is read", got)
 	}
 	r.start("last-page")
-	r.loop.until(t, "the answer is there", func() bool { return !r.api.opening.Running() })
+	r.loop.Until(t, "the answer is there", func() bool { return !r.api.opening.Running() })
 	if got := len(fake.asked); got != 2 {
 		t.Errorf("asked %d times, want once more for a page that is waited for", got)
 	}
 	read(3, APIReading)
-	if got := r.session.doc().count(pageRead); got != 3 || r.text.title.Text != "Not read" {
+	if got := r.session.Doc().Count(session.Read); got != 3 || r.text.title.Text != "Not read" {
 		t.Errorf("%d pages are read, the last is %q", got, r.text.title.Text)
 	}
 	r.press(t, "Read it")
 	r.untilIdle(t)
-	own := r.session.page().result
+	own := r.session.Page().Result
 	all[3].Lines = nil
 	read(4, APIRead)
-	if got := r.session.page().result; len(got.Lines) != len(own.Lines) {
+	if got := r.session.Page().Result; len(got.Lines) != len(own.Lines) {
 		t.Error("what a person had read was overwritten")
 	}
 	asked := len(fake.asked)
@@ -339,7 +341,7 @@ func TestARequestWithoutADocumentSaysSo(t *testing.T) {
 	}
 	fake.set(func(s *APIState) { s.Requests = []APIRequest{{ID: "gone", File: "../../b.pdf"}} })
 	r.openRequest(t)
-	if got := r.said(); !strings.HasPrefix(got, "b.pdf is no longer there") || r.session.doc() != nil {
+	if got := r.said(); !strings.HasPrefix(got, "b.pdf is no longer there") || r.session.Doc() != nil {
 		t.Errorf("the window says %q", got)
 	}
 	if !errors.Is(errGone, fs.ErrNotExist) {
@@ -389,7 +391,7 @@ func TestAClickedRequestTakesTheKeysAndKeepsThemWhileOthersCome(t *testing.T) {
 	r.start("api")
 	press := func(name fyne.KeyName) {
 		r.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: name})
-		r.loop.until(t, "the answer is there", func() bool { return !r.api.opening.Running() })
+		r.loop.Until(t, "the answer is there", func() bool { return !r.api.opening.Running() })
 	}
 	r.openRequest(t)
 	if r.win.Canvas().Focused() != fyne.Focusable(r.api.list) {
@@ -423,16 +425,16 @@ func TestTheTabulatorComesToTheSwitchBeforeTheList(t *testing.T) {
 }
 
 func TestCommandsGoOnBesideThePanel(t *testing.T) {
-	r, _ := tryAPI(t, &fakeAPI{}, map[string]ocrtest.Document{"/a": docOf("1", "2", "3")})
+	r, _ := tryAPI(t, &fakeAPI{}, map[string]ocrtest.Document{"/a": uitest.DocOf("1", "2", "3")})
 	r.open(t, "/a")
 	r.start("api")
 	r.start("next-page")
-	if got := r.session.doc().at; got != 1 {
+	if got := r.session.Doc().At; got != 1 {
 		t.Errorf("page %d is shown, want 2", got+1)
 	}
 	r.win.Canvas().Focus(r.api.list)
 	r.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
-	if got := r.session.doc().at; got != 2 {
+	if got := r.session.Doc().At; got != 2 {
 		t.Errorf("page %d is shown after a key in the list, want 3", got+1)
 	}
 	r.win.Canvas().Focus(r.api.port)
@@ -457,7 +459,7 @@ func TestNamesFromClientsAreMadeHarmless(t *testing.T) {
 func TestTextOfARequestGoesIntoTheHomeFolder(t *testing.T) {
 	home := t.TempDir()
 	t.Setenv("HOME", home)
-	d := &document{path: "/store/op/body", title: titleOf("../letter.pdf"), request: "op"}
+	d := &session.Document{Path: "/store/op/body", Title: titleOf("../letter.pdf"), Request: "op"}
 	if got, want := exportName(d, export.FormatText), home+"/letter.txt"; got != want {
 		t.Errorf("exportName = %q, want %q", got, want)
 	}

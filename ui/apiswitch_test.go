@@ -72,7 +72,7 @@ func TestABusyPortIsSaidAndTheNextOneOffered(t *testing.T) {
 		}
 		next := map[string]string{"5000": "Use 5001", "5001": "Use 5002"}[port]
 		r.press(t, next)
-		r.loop.until(t, "it was tried", func() bool { return r.api.api.phase == apiOn || r.api.api.phase == apiOff })
+		r.loop.Until(t, "it was tried", func() bool { return r.api.api.phase == apiOn || r.api.api.phase == apiOff })
 	}
 	r.untilKept(t)
 	if r.api.address.Text != "http://localhost:5002" || r.api.port.Text != "5002" || panelSaid(r) != "" || k.get().APIPort != 5002 {
@@ -91,7 +91,7 @@ func TestChoicesAreKept(t *testing.T) {
 	}
 	for _, on := range []bool{true, false} {
 		r.flip(t)
-		r.loop.until(t, "it is done", func() bool { return r.api.api.phase == apiOn || r.api.api.phase == apiOff })
+		r.loop.Until(t, "it is done", func() bool { return r.api.api.phase == apiOn || r.api.api.phase == apiOff })
 		r.untilKept(t)
 		if got := k.get(); got.APIOn != on || got.APIPort != 6000 || got.APIKey != "secret" {
 			t.Errorf("on %v: kept %v %d %q", on, got.APIOn, got.APIPort, got.APIKey)
@@ -138,7 +138,7 @@ func TestAPortThatIsBusyAtTheStartIsSaidOverThePanesAlone(t *testing.T) {
 	fake := &fakeAPI{taken: []int{7000}}
 	r, k := startAPI(t, fake, nil, remembered(true))
 	r.begin(nil)
-	r.loop.until(t, "it was tried", func() bool { return r.api.api.err != nil })
+	r.loop.Until(t, "it was tried", func() bool { return r.api.api.err != nil })
 	if len(r.win.Canvas().Overlays().List()) != 0 || r.api.content.Visible() {
 		t.Error("something popped up")
 	}
@@ -204,7 +204,7 @@ func TestOperationsThatFinishCanBeCancelled(t *testing.T) {
 	fake.work(1)
 	r.flip(t)
 	r.press(t, "Let it finish")
-	r.loop.until(t, "the first stop waits", func() bool { return len(fake.stopped()) == 1 || wait(r.loop) })
+	r.loop.Until(t, "the first stop waits", func() bool { return len(fake.stopped()) == 1 || r.loop.Turn() })
 	r.press(t, "Cancel it")
 	r.untilPhase(t, apiOff)
 	if got := fake.stopped(); !slices.Equal(got, []bool{true, false}) || panelSaid(r) != "" {
@@ -275,7 +275,7 @@ func TestTheClosedWindowEndsAnAPIThatIsFinishing(t *testing.T) {
 	fake.work(2)
 	r.flip(t)
 	r.press(t, "Let them finish")
-	r.loop.until(t, "the first stop waits", func() bool { return len(fake.stopped()) == 1 || wait(r.loop) })
+	r.loop.Until(t, "the first stop waits", func() bool { return len(fake.stopped()) == 1 || r.loop.Turn() })
 	r.close()
 	if got := fake.stopped(); !slices.Equal(got, []bool{true}) || fake.closed() != 1 || fake.State().Address != "" || k.get().APIOn {
 		t.Errorf("stops %v, closed %d times, kept on %v", got, fake.closed(), k.get().APIOn)

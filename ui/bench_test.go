@@ -8,6 +8,7 @@ import (
 
 	"recto/ocr"
 	"recto/ui/pageview"
+	"recto/ui/session"
 )
 
 // BenchmarkTextOfACrowdedPage shows a page of 2,000 words in the text pane.
@@ -24,7 +25,7 @@ func BenchmarkTextOfACrowdedPage(b *testing.B) {
 	pane := newTextPane(func(pageview.Mark) {}, func(*fyne.KeyEvent) {})
 	window := test.NewTempWindow(b, pane.content)
 	window.Resize(fyne.NewSize(420, 700))
-	shown := &page{state: pageRead, hasResult: true, result: ocr.Page{Lines: lines}}
+	shown := &session.Page{State: session.Read, HasResult: true, Result: ocr.Page{Lines: lines}}
 	for b.Loop() {
 		pane.setPage(shown)
 	}

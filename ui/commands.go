@@ -111,7 +111,7 @@ func (w *window) fileCommands() []*command {
 		{id: "sample", text: "Open the sample", icon: theme.DocumentIcon(), menu: menuFile,
 			enabled: func() bool { return w.deps.Sample != "" }, run: w.onSample},
 		{id: "close", text: "Close document", icon: theme.CancelIcon(), menu: menuFile, keys: []key{{fyne.KeyW, ctrl}},
-			enabled: w.hasDocument, run: w.session.closeDocument},
+			enabled: w.hasDocument, run: w.session.CloseDocument},
 		{id: "export-text", text: "Export text…", icon: theme.DocumentSaveIcon(), menu: menuFile, lined: true,
 			keys: []key{{fyne.KeyS, ctrl}}, enabled: w.hasResults, run: w.onExportText},
 		{id: "export-json", text: "Export JSON…", icon: theme.DocumentSaveIcon(), menu: menuFile,
@@ -153,24 +153,24 @@ func (w *window) apiCommands() []*command {
 }
 
 func (w *window) pageCommands() []*command {
-	turn := func(by int) func() { return func() { w.session.goTo(w.session.doc().at + by) } }
+	turn := func(by int) func() { return func() { w.session.GoTo(w.session.Doc().At + by) } }
 	return []*command{
 		{id: "previous-page", text: "Previous page", icon: theme.NavigateBackIcon(), menu: menuPage,
 			keys: []key{{name: fyne.KeyPageUp}}, enabled: w.hasPrevious, run: turn(-1)},
 		{id: "next-page", text: "Next page", icon: theme.NavigateNextIcon(), menu: menuPage,
 			keys: []key{{name: fyne.KeyPageDown}}, enabled: w.hasNext, run: turn(1)},
 		{id: "first-page", text: "First page", icon: theme.MediaSkipPreviousIcon(), menu: menuPage,
-			keys: []key{{name: fyne.KeyHome}}, enabled: w.hasPrevious, run: func() { w.session.goTo(0) }},
+			keys: []key{{name: fyne.KeyHome}}, enabled: w.hasPrevious, run: func() { w.session.GoTo(0) }},
 		{id: "last-page", text: "Last page", icon: theme.MediaSkipNextIcon(), menu: menuPage,
-			keys: []key{{name: fyne.KeyEnd}}, enabled: w.hasNext, run: func() { w.session.goTo(len(w.session.doc().pages) - 1) }},
+			keys: []key{{name: fyne.KeyEnd}}, enabled: w.hasNext, run: func() { w.session.GoTo(len(w.session.Doc().Pages) - 1) }},
 		{id: "next-document", text: "Next document", icon: theme.NavigateNextIcon(), menu: menuPage,
 			keys: []key{{fyne.KeyPageDown, ctrl}}, enabled: w.hasDocuments, run: w.onNextDocument},
 		{id: "reread", text: "Read page again", icon: theme.ViewRefreshIcon(), menu: menuPage, lined: true,
-			keys: []key{{fyne.KeyR, ctrl}, {name: fyne.KeyF5}}, enabled: w.canReread, run: w.session.reread},
+			keys: []key{{fyne.KeyR, ctrl}, {name: fyne.KeyF5}}, enabled: w.canReread, run: w.session.Reread},
 		{id: "resume", text: "Read the other pages", icon: theme.MediaPlayIcon(), menu: menuPage,
-			enabled: w.canResume, run: w.session.resume},
+			enabled: w.canResume, run: w.session.Resume},
 		{id: "cancel", text: "Stop reading", icon: theme.MediaStopIcon(), menu: menuPage,
-			keys: []key{{name: fyne.KeyEscape}}, enabled: w.session.running, run: w.session.stop},
+			keys: []key{{name: fyne.KeyEscape}}, enabled: w.session.Running, run: w.session.Stop},
 	}
 }
 

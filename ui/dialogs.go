@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"recto/ui/sentence"
+	"recto/ui/session"
 )
 
 // dialogShare is the part of the window that a file dialog takes.
@@ -26,11 +27,11 @@ func (w *window) onOpen() {
 		case file != nil:
 			// Only the name is wanted: a worker reads the file.
 			_ = file.Close()
-			w.session.open(file.URI().Path())
+			w.session.Open(file.URI().Path())
 		}
 	}, w.win)
-	if d := w.session.doc(); d != nil && d.request == "" {
-		if folder, err := storage.ListerForURI(storage.NewFileURI(filepath.Dir(d.path))); err == nil {
+	if d := w.session.Doc(); d != nil && d.Request == "" {
+		if folder, err := storage.ListerForURI(storage.NewFileURI(filepath.Dir(d.Path))); err == nil {
 			open.SetLocation(folder)
 		}
 	}
@@ -76,26 +77,26 @@ func (w *window) fillWindow(d dialog.Dialog) {
 	d.Resize(fyne.NewSize(size.Width*dialogShare, size.Height*dialogShare))
 }
 
-func (w *window) onSample() { w.session.open(w.deps.Sample) }
+func (w *window) onSample() { w.session.Open(w.deps.Sample) }
 
 func (w *window) onNextDocument() {
-	w.session.show((w.session.shown + 1) % len(w.session.docs))
+	w.session.Show((w.session.Shown + 1) % len(w.session.Docs))
 }
 
 // askPassword asks for the password of a locked document, one at a time.
 // Someone who does not know it may go on with other documents.
-func (w *window) askPassword(d *document) {
+func (w *window) askPassword(d *session.Document) {
 	if len(w.dialogs) > 0 {
 		return // the message over the panes goes on asking
 	}
 	w.password = w.newAnswer(true)
-	why := widget.NewLabel(sentence.Of(d.err))
+	why := widget.NewLabel(sentence.Of(d.Err))
 	why.Wrapping = fyne.TextWrapWord
-	form := dialog.NewForm("Password for "+d.name(), "Open", "Not now", []*widget.FormItem{
+	form := dialog.NewForm("Password for "+d.Name(), "Open", "Not now", []*widget.FormItem{
 		widget.NewFormItem("", why), widget.NewFormItem("Password", w.password),
 	}, func(ok bool) {
 		if ok {
-			w.session.unlock(d, w.password.Text)
+			w.session.Unlock(d, w.password.Text)
 		}
 	}, w.win)
 	w.password.OnSubmitted = func(string) { form.Submit() }
@@ -107,7 +108,7 @@ func (w *window) askPassword(d *document) {
 // onPictureAgain draws the shown page again.
 func (w *window) onPictureAgain() {
 	w.page.again()
-	w.page.show(w.session.doc())
+	w.page.show(w.session.Doc())
 	w.showPage()
 	w.showMessages()
 }
@@ -119,11 +120,11 @@ func (w *window) onCopy() {
 		entry.TypedShortcut(&fyne.ShortcutCopy{Clipboard: w.app.Clipboard()})
 		return
 	}
-	d, p := w.session.doc(), w.session.page()
-	if p == nil || !p.hasResult {
+	d, p := w.session.Doc(), w.session.Page()
+	if p == nil || !p.HasResult {
 		return
 	}
-	text, what := copied(p.result, d.mark)
+	text, what := copied(p.Result, d.Selection)
 	w.app.Clipboard().SetContent(text)
 	w.status.say("Copied " + what)
 }

@@ -18,21 +18,24 @@ import (
 
 	"recto/ocr"
 	"recto/ocr/export"
-	"recto/ui/pageview"
 	"recto/ui/sentence"
+	"recto/ui/session"
 )
 
-// copied is the text of the mark, or of the page where nothing is marked, and
-// in words how much that is.
-func copied(p ocr.Page, m pageview.Mark) (text, what string) {
-	if m.Line < 0 || m.Line >= len(p.Lines) {
+// copied is the text of the selection, or of the page where nothing is
+// selected, and in words how much that is. Within a line no line feed ends it.
+func copied(p ocr.Page, s ocr.Span) (text, what string) {
+	if s.Empty() {
 		return p.Text(), fmt.Sprintf("the page: %s, %s", count(len(p.Lines), "line"), count(p.Words(), "word"))
 	}
-	line := p.Lines[m.Line]
-	if m.Word < 0 || m.Word >= len(line.Words) {
-		return line.Text(), "a line: " + count(len(line.Words), "word")
+	part := p.Part(s)
+	switch {
+	case part.Words() == 1:
+		return strings.TrimSuffix(part.Text(), "\n"), "a word"
+	case len(part.Lines) == 1:
+		return strings.TrimSuffix(part.Text(), "\n"), count(part.Words(), "word")
 	}
-	return line.Words[m.Word].Text, "a word"
+	return part.Text(), count(len(part.Lines), "line") + ", " + count(part.Words(), "word")
 }
 
 func (w *window) onExportText() { w.askExport(export.FormatText) }
@@ -41,14 +44,14 @@ func (w *window) onExportJSON() { w.askExport(export.FormatJSON) }
 // exportName is where a document's text goes unless a person says otherwise:
 // beside the document, under its base name. What came over the API lies where
 // no person looks, so its text goes into the home folder.
-func exportName(d *document, format export.Format) string {
-	path := d.path
-	if d.request != "" {
+func exportName(d *session.Document, format export.Format) string {
+	path := d.Path
+	if d.Request != "" {
 		home, err := os.UserHomeDir()
 		if err != nil {
 			home = "."
 		}
-		path = filepath.Join(home, filepath.Base(d.name()))
+		path = filepath.Join(home, filepath.Base(d.Name()))
 	}
 	return strings.TrimSuffix(path, filepath.Ext(path)) + format.Extension()
 }
@@ -57,20 +60,20 @@ func exportName(d *document, format export.Format) string {
 // file before it asks nobody what to write there, so that a failed export
 // would lose it; this one gives a name, and the file is replaced whole.
 func (w *window) askExport(format export.Format) {
-	d := w.session.doc()
-	pages := d.results()
+	d := w.session.Doc()
+	pages := d.Results()
 	w.target = w.newAnswer(false)
 	w.target.SetText(exportName(d, format))
 	w.target.CursorColumn = len([]rune(w.target.Text))
 	folder := widget.NewButtonWithIcon("", theme.FolderOpenIcon(), w.onExportFolder)
-	note := widget.NewLabel(exportNote(len(pages), len(d.pages)))
+	note := widget.NewLabel(exportNote(len(pages), len(d.Pages)))
 	note.Wrapping = fyne.TextWrapWord
 	form := dialog.NewForm("Export as "+formatName(format), "Save", "Cancel", []*widget.FormItem{
 		widget.NewFormItem("File", container.NewBorder(nil, nil, nil, folder, w.target)),
 		widget.NewFormItem("", note),
 	}, func(ok bool) {
 		if ok {
-			w.export(w.target.Text, format, pages, len(d.pages), true)
+			w.export(w.target.Text, format, pages, len(d.Pages), true)
 		}
 	}, w.win)
 	w.target.OnSubmitted = func(string) { form.Submit() }

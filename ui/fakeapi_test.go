@@ -186,9 +186,9 @@ func startAPI(t *testing.T, fake *fakeAPI, docs map[string]ocrtest.Document, cho
 	t.Helper()
 	a := test.NewTempApp(t)
 	k := &kept{now: chosen}
-	r := &tried{loop: newLoop(), fake: &ocrtest.Fake{Documents: docs}}
-	r.window = newWindow(t.Context(), a, Deps{Recognizer: r.fake, Renderer: r.fake, Settings: chosen,
-		InFlight: 2, API: fake, ChangeSettings: k.change}, r.loop.post)
+	r := newTried(t, docs)
+	r.window = newWindow(r.ctx, a, Deps{Recognizer: r.fake, Renderer: r.fake, Settings: chosen,
+		InFlight: 2, API: fake, ChangeSettings: k.change}, r.loop.Post)
 	r.page.settle = 0
 	r.win.Resize(fyne.NewSize(1180, 800))
 	t.Cleanup(func() { r.close(); r.win.Close() })
@@ -206,13 +206,13 @@ func (r *tried) flip(t *testing.T) {
 
 func (r *tried) untilPhase(t *testing.T, phase apiPhase) {
 	t.Helper()
-	r.loop.until(t, fmt.Sprintf("the switch is in phase %d", phase), func() bool { return r.api.api.phase == phase })
+	r.loop.Until(t, fmt.Sprintf("the switch is in phase %d", phase), func() bool { return r.api.api.phase == phase })
 }
 
 // untilKept waits until the choice is written.
 func (r *tried) untilKept(t *testing.T) {
 	t.Helper()
-	r.loop.until(t, "the choice is kept", func() bool { return !r.api.api.memory.writing.Running() })
+	r.loop.Until(t, "the choice is kept", func() bool { return !r.api.api.memory.writing.Running() })
 }
 
 var errGone = errors.Join(errors.New("gone"), syscall.ENOENT)

@@ -5,10 +5,11 @@ import (
 	"testing"
 
 	"recto/settings"
+	"recto/ui/uitest"
 )
 
 func TestTheNewestChoiceIsWrittenLast(t *testing.T) {
-	ui := newLoop()
+	ui := uitest.NewLoop()
 	var mu sync.Mutex
 	var ports []int
 	first, release := make(chan struct{}), make(chan struct{})
@@ -21,7 +22,7 @@ func TestTheNewestChoiceIsWrittenLast(t *testing.T) {
 		defer mu.Unlock()
 		ports = append(ports, s.APIPort)
 		return nil
-	}, ui.post)
+	}, ui.Post)
 	m.keep(apiChoice{options: APIOptions{Port: 1}})
 	<-first // the first is being written while the others come
 	for port := 2; port < 50; port++ {

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"recto/ui/sentence"
+	"recto/ui/session"
 )
 
 // message is a sentence over the panes, with what can be done about it.
@@ -39,14 +40,14 @@ func (w *window) showMessages() {
 	if w.notice != "" {
 		list = append(list, message{text: w.notice, dismiss: func() { w.notice = ""; w.showMessages() }})
 	}
-	problems := w.session.problems
+	problems := w.session.Problems
 	for i, p := range problems[:min(len(problems), maxProblems)] {
-		list = append(list, message{serious: true, text: p.name + ": " + sentence.Of(p.err),
-			dismiss: func() { w.session.dismiss(i) }})
+		list = append(list, message{serious: true, text: p.Name + ": " + sentence.Of(p.Err),
+			dismiss: func() { w.session.Dismiss(i) }})
 	}
 	if more := len(problems) - maxProblems; more > 0 {
 		list = append(list, message{serious: true, text: fmt.Sprintf("%s more could not be opened.", count(more, "file")),
-			dismiss: w.session.dismissAll})
+			dismiss: w.session.DismissAll})
 	}
 	if w.trouble != "" {
 		list = append(list, message{serious: true, text: w.trouble, dismiss: func() { w.trouble = ""; w.showMessages() }})
@@ -59,27 +60,27 @@ func (w *window) showMessages() {
 
 // pageMessages is what is to be said of the shown document and page.
 func (w *window) pageMessages() []message {
-	d, p := w.session.doc(), w.session.page()
+	d, p := w.session.Doc(), w.session.Page()
 	var list []message
-	if d != nil && d.err != nil {
-		list = append(list, message{serious: true, text: sentence.Of(d.err), action: "Enter password…", act: func() { w.askPassword(d) }})
+	if d != nil && d.Err != nil {
+		list = append(list, message{serious: true, text: sentence.Of(d.Err), action: "Enter password…", act: func() { w.askPassword(d) }})
 	}
 	if p == nil {
 		return list
 	}
 	if w.page.err != nil {
 		list = append(list, message{serious: true, action: "Try again", act: w.onPictureAgain,
-			text: fmt.Sprintf("Page %d cannot be shown. %s", d.at+1, sentence.Of(w.page.err))})
+			text: fmt.Sprintf("Page %d cannot be shown. %s", d.At+1, sentence.Of(w.page.err))})
 	}
-	switch p.state {
-	case pageFailed:
-		list = append(list, message{serious: true, action: "Read again", act: w.session.reread,
-			text: fmt.Sprintf("Page %d was not read. %s", d.at+1, sentence.Of(p.err))})
-	case pageStopped:
-		list = append(list, message{text: fmt.Sprintf("Reading of page %d was stopped.", d.at+1), action: "Read it", act: w.session.reread})
-	case pageLeftOut:
-		list = append(list, message{text: fmt.Sprintf("Page %d was not read for this request.", d.at+1), action: "Read it", act: w.session.reread})
-	case pageWaiting, pageReading, pageRead:
+	switch p.State {
+	case session.Failed:
+		list = append(list, message{serious: true, action: "Read again", act: w.session.Reread,
+			text: fmt.Sprintf("Page %d was not read. %s", d.At+1, sentence.Of(p.Err))})
+	case session.Stopped:
+		list = append(list, message{text: fmt.Sprintf("Reading of page %d was stopped.", d.At+1), action: "Read it", act: w.session.Reread})
+	case session.LeftOut:
+		list = append(list, message{text: fmt.Sprintf("Page %d was not read for this request.", d.At+1), action: "Read it", act: w.session.Reread})
+	case session.Waiting, session.Reading, session.Read:
 	}
 	return list
 }

@@ -10,6 +10,7 @@ import (
 
 	"recto/render"
 	"recto/ui/pageview"
+	"recto/ui/session"
 	"recto/ui/task"
 )
 
@@ -26,7 +27,7 @@ const vectorDPI = 300
 
 // pageKey names a page of a document.
 type pageKey struct {
-	doc  *document
+	doc  *session.Document
 	page int
 }
 
@@ -59,14 +60,14 @@ func newPagePane(ctx context.Context, renderer render.Renderer, post func(func()
 func (p *pagePane) wait() { p.latest.Wait() }
 
 // show turns to the document's current page; nil shows none.
-func (p *pagePane) show(d *document) {
-	if d == nil || d.current() == nil {
+func (p *pagePane) show(d *session.Document) {
+	if d == nil || d.Current() == nil {
 		p.latest.Stop()
 		p.key, p.err = pageKey{}, nil
 		p.view.SetPage(0, 0)
 		return
 	}
-	key := pageKey{d, d.at}
+	key := pageKey{d, d.At}
 	if key == p.key {
 		return
 	}
@@ -76,7 +77,7 @@ func (p *pagePane) show(d *document) {
 	p.latest.Stop()
 	p.key, p.err = key, nil
 	raster, cached := p.cache.get(key)
-	width, height := expectedSize(d.info.Pages[d.at])
+	width, height := expectedSize(d.Info.Pages[d.At])
 	if cached {
 		width, height = raster.PageWidth, raster.PageHeight
 	}
@@ -90,8 +91,8 @@ func (p *pagePane) show(d *document) {
 // the given one where it was not read yet: a document may be read at another
 // resolution than its picture was thought to have.
 func (p *pagePane) pageSize(width, height int) (int, int) {
-	if shown := p.key.doc.current(); shown != nil && shown.hasResult {
-		return shown.result.Width, shown.result.Height
+	if shown := p.key.doc.Current(); shown != nil && shown.HasResult {
+		return shown.Result.Width, shown.Result.Height
 	}
 	return width, height
 }
@@ -136,13 +137,13 @@ func (p *pagePane) onNeedPicture(width, height int) {
 
 // pictureRequest asks for a page in the given size, or less where that would
 // be too large.
-func pictureRequest(d *document, page, width, height int) render.Request {
+func pictureRequest(d *session.Document, page, width, height int) render.Request {
 	if area := float64(width) * float64(height); area > maxPicture {
 		shrink := math.Sqrt(maxPicture / area)
 		width, height = int(float64(width)*shrink), int(float64(height)*shrink)
 	}
-	req := render.Request{Path: d.path, Password: d.password, Page: page, MaxWidth: max(1, width), MaxHeight: max(1, height)}
-	if info := d.info.Pages[page]; info.Width == 0 && info.WidthPt > 0 {
+	req := render.Request{Path: d.Path, Password: d.Password, Page: page, MaxWidth: max(1, width), MaxHeight: max(1, height)}
+	if info := d.Info.Pages[page]; info.Width == 0 && info.WidthPt > 0 {
 		req.DPI = min(float64(width)/info.WidthPt*72, render.MaxDPI)
 	}
 	return req

@@ -59,20 +59,20 @@ func newStatusBar(w *window) *statusBar {
 
 // show shows the session as it is now.
 func (s *statusBar) show() {
-	d := s.w.session.doc()
-	paged := d != nil && len(d.pages) > 0
+	d := s.w.session.Doc()
+	paged := d != nil && len(d.Pages) > 0
 	setVisible(s.turn, paged)
 	if paged {
-		s.number.SetText(strconv.Itoa(d.at + 1))
-		s.count.SetText(fmt.Sprintf("of %d", len(d.pages)))
+		s.number.SetText(strconv.Itoa(d.At + 1))
+		s.count.SetText(fmt.Sprintf("of %d", len(d.Pages)))
 	}
-	running := s.w.session.running()
+	running := s.w.session.Running()
 	setVisible(s.reading, running)
 	if running {
-		p := s.w.session.pace()
+		p := s.w.session.Pace()
 		s.pace.SetText(paceText(p))
-		s.progress.Max = max(1, float64(p.total))
-		s.progress.SetValue(float64(p.done))
+		s.progress.Max = max(1, float64(p.Total))
+		s.progress.SetValue(float64(p.Done))
 	}
 	s.showMessage()
 }
@@ -109,7 +109,7 @@ func (s *statusBar) showMessage() {
 	if text == "" {
 		text = s.said
 	}
-	if text == "" && s.w.session.opening > 0 {
+	if text == "" && s.w.session.Opening > 0 {
 		text = "Opening…"
 	}
 	s.message.SetText(text)
@@ -117,13 +117,13 @@ func (s *statusBar) showMessage() {
 
 // onNumber turns to the page whose number was typed.
 func (s *statusBar) onNumber(text string) {
-	d := s.w.session.doc()
+	d := s.w.session.Doc()
 	if d == nil {
 		return
 	}
 	if number, err := strconv.Atoi(strings.TrimSpace(text)); err == nil {
-		s.w.session.goTo(number - 1)
+		s.w.session.GoTo(number - 1)
 	}
-	s.number.SetText(strconv.Itoa(d.at + 1))
+	s.number.SetText(strconv.Itoa(d.At + 1))
 	s.w.win.Canvas().Unfocus()
 }

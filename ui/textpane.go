@@ -8,6 +8,7 @@ import (
 
 	"recto/ocr"
 	"recto/ui/pageview"
+	"recto/ui/session"
 )
 
 // textPane lists the lines of the page, each a row, and says in words why
@@ -35,10 +36,10 @@ func newTextPane(onMark func(pageview.Mark), onKey func(*fyne.KeyEvent)) *textPa
 }
 
 // setPage shows what was read on the page; nil shows nothing.
-func (p *textPane) setPage(shown *page) {
+func (p *textPane) setPage(shown *session.Page) {
 	p.lines, p.mark = nil, pageview.None
-	if shown != nil && shown.hasResult {
-		p.lines = shown.result.Lines
+	if shown != nil && shown.HasResult {
+		p.lines = shown.Result.Lines
 	}
 	title, note := describePage(shown)
 	p.title.SetText(title)

@@ -4,38 +4,40 @@ import (
 	"fmt"
 	"math"
 	"time"
+
+	"recto/ui/session"
 )
 
 // describePage is the title over a page's text, and a note where there is no
 // text to show.
-func describePage(p *page) (title, note string) {
+func describePage(p *session.Page) (title, note string) {
 	if p == nil {
 		return "", ""
 	}
 	switch {
-	case p.hasResult && p.state == pageReading:
+	case p.HasResult && p.State == session.Reading:
 		title = "Reading again…"
-	case p.hasResult && len(p.result.Lines) == 0:
+	case p.HasResult && len(p.Result.Lines) == 0:
 		return "No text", "There is no text on this page."
-	case p.hasResult:
-		title = fmt.Sprintf("%s, %s sure", count(p.result.Words(), "word"), percent(p.result.Confidence()))
+	case p.HasResult:
+		title = fmt.Sprintf("%s, %s sure", count(p.Result.Words(), "word"), percent(p.Result.Confidence()))
 	}
-	switch p.state {
-	case pageWaiting:
+	switch p.State {
+	case session.Waiting:
 		return "Waiting", "This page waits for its turn."
-	case pageReading:
-		if !p.hasResult {
+	case session.Reading:
+		if !p.HasResult {
 			return "Reading…", "The text appears here as soon as the page is read."
 		}
-	case pageFailed:
-		if !p.hasResult {
+	case session.Failed:
+		if !p.HasResult {
 			return "Not read", "This page could not be read, so it has no text."
 		}
-	case pageStopped:
+	case session.Stopped:
 		return "Not read", "Reading was stopped before this page was done."
-	case pageLeftOut:
+	case session.LeftOut:
 		return "Not read", "The request asked for other pages, or this one was not reached yet."
-	case pageRead:
+	case session.Read:
 	}
 	return title, ""
 }
@@ -50,15 +52,15 @@ func count(n int, noun string) string {
 
 // paceText says how far the reading is, for example
 // "3 of 12 pages, 1.4 pages/s, 8 s left".
-func paceText(p pace) string {
-	text := fmt.Sprintf("%d of %s", p.done, count(p.total, "page"))
-	if p.total == 1 {
+func paceText(p session.Pace) string {
+	text := fmt.Sprintf("%d of %s", p.Done, count(p.Total, "page"))
+	if p.Total == 1 {
 		return "Reading…"
 	}
-	if p.perSecond == 0 {
+	if p.PerSecond == 0 {
 		return text
 	}
-	return fmt.Sprintf("%s, %.2g pages/s, %s left", text, p.perSecond, roughly(p.left))
+	return fmt.Sprintf("%s, %.2g pages/s, %s left", text, p.PerSecond, roughly(p.Left))
 }
 
 // roughly is a time as a person would guess it.

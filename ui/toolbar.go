@@ -74,13 +74,13 @@ func (w *window) onZoom() {
 		return
 	}
 	text := ""
-	if w.session.page() != nil {
+	if w.session.Page() != nil {
 		text = fmt.Sprintf("%.0f %%", 100*w.page.view.Zoom())
 	}
 	w.zoom.SetText(text)
 }
 
-func (w *window) onDocumentChosen(string) { w.session.show(w.documents.SelectedIndex()) }
+func (w *window) onDocumentChosen(string) { w.session.Show(w.documents.SelectedIndex()) }
 
 // onOverlay shows or hides the words over the page.
 func (w *window) onOverlay() {

@@ -71,5 +71,5 @@ func Run(ctx context.Context, a fyne.App, deps Deps, files []string) {
 	w.win.ShowAndRun()
 	forget()
 	cancel()
-	w.close()
+	w.close(windowCtx)
 }

@@ -13,15 +13,14 @@ import (
 
 	"recto/ocr"
 	"recto/ui/pageview"
+	"recto/ui/session"
 )
 
 // zoomStep is by how much the zoom commands zoom.
 const zoomStep = 1.25
 
-// The window's first size, and the share of it that the page takes.
+// firstSize is the window's size at its first start.
 var firstSize = fyne.NewSize(1180, 800)
-
-const pageShare = 0.62
 
 // window is Recto's window: the session, the commands and the panes that show
 // the one and start the other. It belongs to the user interface's goroutine.
@@ -29,7 +28,7 @@ type window struct {
 	app      fyne.App
 	win      fyne.Window
 	deps     Deps
-	session  *session
+	session  *session.Session
 	commands []*command
 	items    map[*command]*fyne.MenuItem
 	buttons  map[*command][]*hintButton
@@ -39,14 +38,12 @@ type window struct {
 	documents *widget.Select
 	status    *statusBar
 	empty     fyne.CanvasObject
-	split     *container.Split
+	places    *places
 	messages  *messages
 	zoom      *widget.Label
 
-	// api is the panel of the local API, nil without one; lower holds it under
-	// what else the window shows.
-	api   *apiPanel
-	lower *container.Split
+	// api is the panel of the local API, nil without one.
+	api *apiPanel
 
 	// notice is shown until it is dismissed; trouble is what went wrong last
 	// with something that a person asked for.
@@ -63,25 +60,25 @@ type window struct {
 func newWindow(ctx context.Context, a fyne.App, deps Deps, post func(func())) *window {
 	w := &window{app: a, win: a.NewWindow("Recto"), deps: deps, notice: deps.Notice,
 		items: map[*command]*fyne.MenuItem{}, buttons: map[*command][]*hintButton{}}
-	w.session = newSession(ctx, sessionConfig{
+	w.session = session.New(ctx, session.Config{
 		Recognizer: deps.Recognizer, Renderer: deps.Renderer,
 		Languages: deps.Settings.Languages, Order: ocr.Order(deps.Settings.ReadingOrder),
 		InFlight: max(1, deps.InFlight), Post: post, Now: time.Now, OnChange: w.onChange,
 	})
 	w.page = newPagePane(ctx, deps.Renderer, post)
-	w.page.view.OnMark = w.session.mark
+	w.page.view.OnMark = w.onMark
 	w.page.view.OnHover = w.onHover
 	w.page.view.OnKey = w.onKey
 	w.page.view.OnZoom = w.onZoom
 	w.page.onError = w.showMessages
-	w.text = newTextPane(w.session.mark, w.onKey)
+	w.text = newTextPane(w.onMark, w.onKey)
 	w.commands = w.makeCommands()
 	w.build(ctx, post)
 	w.showOverlay()
 	if w.api != nil {
 		w.status.showAPI()
 	}
-	w.onChange(changedDocuments | changedShown | changedProgress)
+	w.onChange(session.DocumentsChanged | session.ShownChanged | session.ProgressChanged)
 	return w
 }
 
@@ -89,16 +86,12 @@ func (w *window) build(ctx context.Context, post func(func())) {
 	w.messages = newMessages()
 	w.status = newStatusBar(w)
 	w.empty = w.makeEmpty()
-	w.split = container.NewHSplit(w.page.content, w.text.content)
-	w.split.SetOffset(pageShare)
-	panes := fyne.CanvasObject(container.NewStack(w.empty, w.split))
+	w.places = newPlaces(w.empty, w.page.content, w.text.content)
 	if w.deps.API != nil {
 		w.api = newAPIPanel(ctx, w, post)
-		w.lower = container.NewVSplit(panes, w.api.content)
-		w.lower.SetOffset(1 - apiPanelShare)
-		panes = w.lower
+		w.places.addPanel(&panel{id: "api", content: w.api.content, shown: w.api.onShown, hidden: w.api.onHidden})
 	}
-	body := container.NewBorder(w.messages.box, nil, nil, nil, panes)
+	body := container.NewBorder(w.messages.box, nil, nil, nil, w.places.content)
 	w.win.SetContent(container.NewBorder(w.makeToolbar(), w.status.content, nil, nil, body))
 	w.win.SetMainMenu(w.makeMenu())
 	w.addShortcuts()
@@ -110,44 +103,45 @@ func (w *window) build(ctx context.Context, post func(func())) {
 
 // begin opens the first files, and turns the API on where it was on last.
 func (w *window) begin(files []string) {
-	w.session.open(files...)
+	w.session.Open(files...)
 	if w.api != nil && w.deps.Settings.APIOn {
 		w.api.api.turnOn(w.api.api.options)
 	}
 }
 
 // close cancels all work and returns when none of it runs any more.
-func (w *window) close() {
-	w.session.close()
+func (w *window) close(ctx context.Context) {
+	w.session.Close()
 	w.page.wait()
 	if w.api != nil {
-		w.api.close(w.session.ctx)
+		w.api.close(ctx)
 	}
 }
 
 // onChange shows what is different in the session.
-func (w *window) onChange(what change) {
-	d := w.session.doc()
-	if what&changedDocuments != 0 {
-		w.page.cache.drop(func(k pageKey) bool { return !slices.Contains(w.session.docs, k.doc) })
+func (w *window) onChange(what session.Change) {
+	d := w.session.Doc()
+	if what&session.DocumentsChanged != 0 {
+		w.page.cache.drop(func(k pageKey) bool { return !slices.Contains(w.session.Docs, k.doc) })
 		w.showDocuments()
 	}
-	if what&changedShown != 0 {
+	if what&session.ShownChanged != 0 {
 		w.status.said, w.status.hinted = "", ""
 		w.page.show(d)
 		w.onZoom()
 	}
-	if what&(changedShown|changedPage) != 0 {
+	if what&(session.ShownChanged|session.PageChanged) != 0 {
 		w.showPage()
 	}
-	if what&(changedShown|changedPage|changedMark) != 0 && d != nil {
-		w.page.view.SetMark(d.mark)
-		w.text.setMark(d.mark)
+	if what&(session.ShownChanged|session.PageChanged|session.SelectionChanged) != 0 && d != nil {
+		mark := markOf(w.session.Page(), d.Selection)
+		w.page.view.SetMark(mark)
+		w.text.setMark(mark)
 	}
-	if what&changedMark != 0 {
+	if what&session.SelectionChanged != 0 {
 		w.onHover(pageview.None)
 	}
-	if what&(changedDocuments|changedShown) != 0 && w.api != nil && w.api.content.Visible() {
+	if what&(session.DocumentsChanged|session.ShownChanged) != 0 && w.api != nil && w.api.content.Visible() {
 		w.api.show()
 	}
 	w.showMessages()
@@ -158,24 +152,24 @@ func (w *window) onChange(what change) {
 // showDocuments lists what is open and asks for the password of a locked
 // document as it is shown.
 func (w *window) showDocuments() {
-	names := make([]string, len(w.session.docs))
-	for i, d := range w.session.docs {
-		names[i] = fmt.Sprintf("%d  %s", i+1, d.name())
+	names := make([]string, len(w.session.Docs))
+	for i, d := range w.session.Docs {
+		names[i] = fmt.Sprintf("%d  %s", i+1, d.Name())
 	}
 	w.documents.SetOptions(names)
-	d := w.session.doc()
+	d := w.session.Doc()
 	title := "Recto"
 	if d != nil {
-		title = d.name() + " – Recto"
+		title = d.Name() + " – Recto"
 		// Selected is set without telling OnChanged, which would show it again.
-		w.documents.Selected = names[w.session.shown]
+		w.documents.Selected = names[w.session.Shown]
 	}
 	w.documents.Refresh()
 	w.win.SetTitle(title)
 	setVisible(w.documents, len(names) > 1)
 	setVisible(w.empty, d == nil)
-	setVisible(w.split, d != nil)
-	if d != nil && d.err != nil && w.session.opening == 0 {
+	setVisible(w.places.wide, d != nil)
+	if d != nil && d.Err != nil && w.session.Opening == 0 {
 		w.askPassword(d)
 	}
 }
@@ -190,9 +184,9 @@ func setVisible(o fyne.CanvasObject, visible bool) {
 
 // showPage shows what was read on the page, on both sides.
 func (w *window) showPage() {
-	p := w.session.page()
-	if p != nil && p.hasResult {
-		w.page.view.SetLines(p.result.Lines, p.result.Width, p.result.Height)
+	p := w.session.Page()
+	if p != nil && p.HasResult {
+		w.page.view.SetLines(p.Result.Lines, p.Result.Width, p.Result.Height)
 	} else {
 		w.page.view.SetLines(nil, 0, 0)
 	}
@@ -207,20 +201,38 @@ func (w *window) onDropped(_ fyne.Position, uris []fyne.URI) {
 			paths = append(paths, uri.Path())
 		}
 	}
-	w.session.open(paths...)
+	w.session.Open(paths...)
 }
 
 // onHover says in the status bar what the pointer is over, else what is marked.
 func (w *window) onHover(m pageview.Mark) {
-	d, p := w.session.doc(), w.session.page()
-	if p == nil || !p.hasResult {
+	d, p := w.session.Doc(), w.session.Page()
+	if p == nil || !p.HasResult {
 		w.status.hint("")
 		return
 	}
 	if m == pageview.None {
-		m = d.mark
+		m = markOf(p, d.Selection)
 	}
-	w.status.hint(describe(p.result, m))
+	w.status.hint(describe(p.Result, m))
+}
+
+// onMark selects a word or line that was clicked.
+func (w *window) onMark(m pageview.Mark) {
+	if p := w.session.Page(); p != nil {
+		w.session.Select(p.Result.SpanOf(ocr.Mark(m)))
+	}
+}
+
+// markOf is the word or line that is selected, else the first word of what is.
+func markOf(p *session.Page, s ocr.Span) pageview.Mark {
+	switch {
+	case p == nil || s.Empty():
+		return pageview.None
+	case s.First != s.Last && s == p.Result.SpanOf(ocr.Mark{Line: s.First.Line, Word: -1}):
+		return pageview.Mark{Line: s.First.Line, Word: -1}
+	}
+	return pageview.Mark(s.First)
 }
 
 // describe is a word or line with how sure the reading is; "" for None.
@@ -243,30 +255,30 @@ func lineConfidence(line ocr.Line) float64 {
 	return ocr.Page{Lines: []ocr.Line{line}}.Confidence()
 }
 
-func (w *window) hasDocument() bool  { return w.session.doc() != nil }
-func (w *window) hasDocuments() bool { return len(w.session.docs) > 1 }
-func (w *window) hasPages() bool     { return w.session.page() != nil }
+func (w *window) hasDocument() bool  { return w.session.Doc() != nil }
+func (w *window) hasDocuments() bool { return len(w.session.Docs) > 1 }
+func (w *window) hasPages() bool     { return w.session.Page() != nil }
 
-func (w *window) hasPrevious() bool { return w.hasPages() && w.session.doc().at > 0 }
+func (w *window) hasPrevious() bool { return w.hasPages() && w.session.Doc().At > 0 }
 
 func (w *window) hasNext() bool {
-	d := w.session.doc()
-	return d != nil && d.at < len(d.pages)-1
+	d := w.session.Doc()
+	return d != nil && d.At < len(d.Pages)-1
 }
 
 func (w *window) hasResults() bool {
-	d := w.session.doc()
-	return d != nil && len(d.results()) > 0
+	d := w.session.Doc()
+	return d != nil && len(d.Results()) > 0
 }
 
 func (w *window) canReread() bool {
-	p := w.session.page()
-	return p != nil && p.state != pageReading
+	p := w.session.Page()
+	return p != nil && p.State != session.Reading
 }
 
 func (w *window) canResume() bool {
-	d := w.session.doc()
-	return d != nil && d.run != nil && !d.run.rest && d.count(pageWaiting)+d.count(pageStopped)+d.count(pageLeftOut) > 0
+	d := w.session.Doc()
+	return d != nil && d.Resumable()
 }
 
 // canCopy is true in an entry too, whose copy stands behind the menu's.
@@ -274,8 +286,8 @@ func (w *window) canCopy() bool {
 	if _, ok := w.focusedEntry(); ok {
 		return true
 	}
-	p := w.session.page()
-	return p != nil && p.hasResult
+	p := w.session.Page()
+	return p != nil && p.HasResult
 }
 
 // focusedEntry is the entry that a person types into.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"bytes"
+	"context"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,38 +21,57 @@ import (
 	"recto/settings"
 	"recto/ui/pageview"
 	"recto/ui/sentence"
+	"recto/ui/session"
+	"recto/ui/uitest"
 )
 
 // tried is a window under test, over a scripted engine.
 type tried struct {
 	*window
-	loop loop
+	ctx  context.Context
+	end  context.CancelFunc
+	loop uitest.Loop
 	fake *ocrtest.Fake
 }
 
 func try(t *testing.T, docs map[string]ocrtest.Document) *tried {
 	t.Helper()
 	a := test.NewTempApp(t)
-	r := &tried{loop: newLoop(), fake: &ocrtest.Fake{Documents: docs}}
-	r.window = newWindow(t.Context(), a, Deps{Recognizer: r.fake, Renderer: r.fake, Settings: settings.Defaults(),
-		Version: "1.2", Notice: "", Sample: "/sample", InFlight: 2, Stats: func() Stats { return Stats{Workers: 2} }}, r.loop.post)
+	r := newTried(t, docs)
+	r.window = newWindow(r.ctx, a, Deps{Recognizer: r.fake, Renderer: r.fake, Settings: settings.Defaults(),
+		Version: "1.2", Notice: "", Sample: "/sample", InFlight: 2, Stats: func() Stats { return Stats{Workers: 2} }}, r.loop.Post)
 	r.page.settle = 0
 	r.win.Resize(fyne.NewSize(1000, 700))
 	t.Cleanup(func() { r.close(); r.win.Close() })
 	return r
 }
 
+func newTried(t *testing.T, docs map[string]ocrtest.Document) *tried {
+	r := &tried{loop: uitest.NewLoop(), fake: &ocrtest.Fake{Documents: docs}}
+	r.ctx, r.end = context.WithCancel(t.Context())
+	return r
+}
+
+// close closes the window as Run does.
+func (r *tried) close() {
+	r.end()
+	r.window.close(r.ctx)
+}
+
+// marked is the word or line that is selected.
+func (r *tried) marked() pageview.Mark { return markOf(r.session.Page(), r.session.Doc().Selection) }
+
 // open opens files as a person does and waits until all is read and drawn.
 func (r *tried) open(t *testing.T, paths ...string) {
 	t.Helper()
-	r.session.open(paths...)
+	r.session.Open(paths...)
 	r.untilIdle(t)
 }
 
 func (r *tried) untilIdle(t *testing.T) {
 	t.Helper()
-	r.loop.until(t, "nothing runs any more", func() bool {
-		return r.session.opening == 0 && !r.session.running() && !r.page.latest.Running()
+	r.loop.Until(t, "nothing runs any more", func() bool {
+		return r.session.Opening == 0 && !r.session.Running() && !r.page.latest.Running()
 	})
 }
 
@@ -84,8 +104,8 @@ func (r *tried) press(t *testing.T, text string) {
 func (r *tried) start(id string) { r.window.start(r.command(id)) }
 
 func TestEmptyWindowOffersToOpen(t *testing.T) {
-	r := try(t, map[string]ocrtest.Document{"/sample": docOf("sample")})
-	if !r.empty.Visible() || r.split.Visible() {
+	r := try(t, map[string]ocrtest.Document{"/sample": uitest.DocOf("sample")})
+	if !r.empty.Visible() || r.places.wide.Visible() {
 		t.Fatal("the empty window shows panes")
 	}
 	for id, want := range map[string]bool{"open": true, "sample": true, "about": true, "quit": true,
@@ -99,7 +119,7 @@ func TestEmptyWindowOffersToOpen(t *testing.T) {
 	}
 	r.start("sample")
 	r.untilIdle(t)
-	if d := r.session.doc(); d == nil || d.path != "/sample" || r.empty.Visible() || !r.split.Visible() {
+	if d := r.session.Doc(); d == nil || d.Path != "/sample" || r.empty.Visible() || !r.places.wide.Visible() {
 		t.Errorf("after opening the sample: document %+v", d)
 	}
 }
@@ -136,7 +156,7 @@ func TestCommandsOfAnEmptyWindowDoNothing(t *testing.T) {
 }
 
 func TestKeysTurnPages(t *testing.T) {
-	r := try(t, map[string]ocrtest.Document{"/a": docOf("1", "2", "3", "4")})
+	r := try(t, map[string]ocrtest.Document{"/a": uitest.DocOf("1", "2", "3", "4")})
 	r.open(t, "/a")
 	for _, step := range []struct {
 		key  fyne.KeyName
@@ -144,7 +164,7 @@ func TestKeysTurnPages(t *testing.T) {
 	}{{fyne.KeyPageDown, 1}, {fyne.KeyEnd, 3}, {fyne.KeyPageDown, 3}, {fyne.KeyPageUp, 2}, {fyne.KeyHome, 0}, {fyne.KeyPageUp, 0}} {
 		r.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: step.key})
 		r.untilIdle(t)
-		if got := r.session.doc().at; got != step.want {
+		if got := r.session.Doc().At; got != step.want {
 			t.Errorf("after %s page %d is shown, want %d", step.key, got, step.want)
 		}
 		if r.status.number.Text != string(rune('1'+step.want)) || r.status.count.Text != "of 4" {
@@ -154,34 +174,34 @@ func TestKeysTurnPages(t *testing.T) {
 }
 
 func TestKeysReachTheCommandsFromEveryPane(t *testing.T) {
-	r := try(t, map[string]ocrtest.Document{"/a": docOf("1", "2", "3")})
+	r := try(t, map[string]ocrtest.Document{"/a": uitest.DocOf("1", "2", "3")})
 	r.open(t, "/a")
 	for i, pane := range []fyne.Focusable{r.page.view, r.text.list} {
 		r.win.Canvas().Focus(pane)
 		r.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
-		if got := r.session.doc().at; got != i+1 {
+		if got := r.session.Doc().At; got != i+1 {
 			t.Errorf("pane %d: page %d is shown, want %d", i, got, i+1)
 		}
 	}
 }
 
 func TestTypedNumberTurnsToThePage(t *testing.T) {
-	r := try(t, map[string]ocrtest.Document{"/a": docOf("1", "2", "3")})
+	r := try(t, map[string]ocrtest.Document{"/a": uitest.DocOf("1", "2", "3")})
 	r.open(t, "/a")
 	for text, want := range map[string]int{"3": 2, " 2 ": 1, "99": 2, "0": 0} {
 		r.status.onNumber(text)
-		if got := r.session.doc().at; got != want {
+		if got := r.session.Doc().At; got != want {
 			t.Errorf("%q shows page %d, want %d", text, got, want)
 		}
 	}
-	at := r.session.doc().at
-	if r.status.onNumber("x"); r.session.doc().at != at || r.status.number.Text == "x" {
-		t.Errorf("nonsense shows page %d and leaves %q", r.session.doc().at, r.status.number.Text)
+	at := r.session.Doc().At
+	if r.status.onNumber("x"); r.session.Doc().At != at || r.status.number.Text == "x" {
+		t.Errorf("nonsense shows page %d and leaves %q", r.session.Doc().At, r.status.number.Text)
 	}
 }
 
 func TestClickOnEitherSideMarksTheOther(t *testing.T) {
-	r := try(t, map[string]ocrtest.Document{"/a": docOf("one two\nthree four\nfive")})
+	r := try(t, map[string]ocrtest.Document{"/a": uitest.DocOf("one two\nthree four\nfive")})
 	r.open(t, "/a")
 	r.page.view.OnMark(pageview.Mark{Line: 1, Word: 1})
 	if r.text.mark != (pageview.Mark{Line: 1, Word: 1}) {
@@ -191,20 +211,20 @@ func TestClickOnEitherSideMarksTheOther(t *testing.T) {
 		t.Errorf("status bar says %q", got)
 	}
 	r.text.list.Select(2)
-	if got := r.session.doc().mark; got != (pageview.Mark{Line: 2, Word: -1}) {
-		t.Errorf("a click on the third line marks %v", got)
+	if got := r.marked(); got != (pageview.Mark{Line: 2, Word: 0}) {
+		t.Errorf("a click on the third line, of one word, marks %v", got)
 	}
 	r.page.view.OnMark(pageview.None)
-	if got := r.session.doc().mark; got != pageview.None || r.text.mark != pageview.None {
+	if got := r.marked(); got != pageview.None || r.text.mark != pageview.None {
 		t.Errorf("a click beside the text leaves %v", got)
 	}
 }
 
 func TestTextAppearsWhenThePageIsRead(t *testing.T) {
-	doc, release := held(docOf("one two"))
+	doc, release := uitest.Held(uitest.DocOf("one two"))
 	r := try(t, map[string]ocrtest.Document{"/a": doc})
-	r.session.open("/a")
-	r.loop.until(t, "it is open", func() bool { return r.session.opening == 0 })
+	r.session.Open("/a")
+	r.loop.Until(t, "it is open", func() bool { return r.session.Opening == 0 })
 	if r.text.title.Text != "Reading…" || !r.text.note.Visible() || !r.status.reading.Visible() {
 		t.Errorf("while reading: title %q, note %v, progress %v", r.text.title.Text, r.text.note.Visible(), r.status.reading.Visible())
 	}
@@ -216,7 +236,7 @@ func TestTextAppearsWhenThePageIsRead(t *testing.T) {
 }
 
 func TestFailedPageSaysWhyAndCanBeReadAgain(t *testing.T) {
-	doc := docOf("one", "two")
+	doc := uitest.DocOf("one", "two")
 	doc.Pages[0].Err = ocr.ErrTimeout
 	r := try(t, map[string]ocrtest.Document{"/a": doc})
 	r.open(t, "/a")
@@ -229,7 +249,7 @@ func TestFailedPageSaysWhyAndCanBeReadAgain(t *testing.T) {
 	if got := len(r.fake.Reads()); got != before+1 {
 		t.Errorf("%d more readings, want 1", got-before)
 	}
-	if r.start("next-page"); r.said() != "" || r.session.page().state != pageRead {
+	if r.start("next-page"); r.said() != "" || r.session.Page().State != session.Read {
 		t.Errorf("the next page says %q", r.said())
 	}
 }
@@ -237,7 +257,7 @@ func TestFailedPageSaysWhyAndCanBeReadAgain(t *testing.T) {
 func TestPageThatCannotBeDrawnSaysWhy(t *testing.T) {
 	info := render.Info{Format: "pdf", Pages: make([]render.PageInfo, 2)}
 	info.Pages[0], info.Pages[1] = render.PageInfo{WidthPt: 100, HeightPt: 100}, render.PageInfo{WidthPt: 100, HeightPt: 100}
-	doc := docOf("only one")
+	doc := uitest.DocOf("only one")
 	doc.Info = info
 	r := try(t, map[string]ocrtest.Document{"/a": doc})
 	r.open(t, "/a")
@@ -280,37 +300,37 @@ func TestManyBadFilesAreCounted(t *testing.T) {
 }
 
 func TestDroppedFilesAreOpened(t *testing.T) {
-	r := try(t, map[string]ocrtest.Document{"/a": docOf("a"), "/b": docOf("b")})
+	r := try(t, map[string]ocrtest.Document{"/a": uitest.DocOf("a"), "/b": uitest.DocOf("b")})
 	web, err := storage.ParseURI("https://example.com/c")
 	if err != nil {
 		t.Fatal(err)
 	}
 	r.onDropped(fyne.NewPos(5, 5), []fyne.URI{storage.NewFileURI("/a"), web, storage.NewFileURI("/b")})
 	r.untilIdle(t)
-	if len(r.session.docs) != 2 || r.session.doc().path != "/a" || !r.documents.Visible() || len(r.documents.Options) != 2 {
-		t.Errorf("%d documents open, list %v", len(r.session.docs), r.documents.Options)
+	if len(r.session.Docs) != 2 || r.session.Doc().Path != "/a" || !r.documents.Visible() || len(r.documents.Options) != 2 {
+		t.Errorf("%d documents open, list %v", len(r.session.Docs), r.documents.Options)
 	}
 	r.documents.SetSelectedIndex(1)
-	if r.session.doc().path != "/b" || r.win.Title() != "b – Recto" {
-		t.Errorf("%s shown under the title %q", r.session.doc().path, r.win.Title())
+	if r.session.Doc().Path != "/b" || r.win.Title() != "b – Recto" {
+		t.Errorf("%s shown under the title %q", r.session.Doc().Path, r.win.Title())
 	}
 	r.start("next-document")
-	if r.session.doc().path != "/a" {
-		t.Errorf("%s shown, want /a", r.session.doc().path)
+	if r.session.Doc().Path != "/a" {
+		t.Errorf("%s shown, want /a", r.session.Doc().Path)
 	}
 	r.start("close")
-	if len(r.session.docs) != 1 || r.documents.Visible() {
-		t.Errorf("%d documents after closing one", len(r.session.docs))
+	if len(r.session.Docs) != 1 || r.documents.Visible() {
+		t.Errorf("%d documents after closing one", len(r.session.Docs))
 	}
 	for _, key := range r.page.cache.keys {
-		if key.doc.path == "/a" {
+		if key.doc.Path == "/a" {
 			t.Error("the closed document's picture is kept")
 		}
 	}
 }
 
 func TestPasswordIsAskedForUntilItIsRight(t *testing.T) {
-	doc := docOf("secret")
+	doc := uitest.DocOf("secret")
 	doc.Password = "sesame"
 	r := try(t, map[string]ocrtest.Document{"/a": doc})
 	r.open(t, "/a")
@@ -331,16 +351,16 @@ func TestPasswordIsAskedForUntilItIsRight(t *testing.T) {
 	r.password.SetText("sesame")
 	r.press(t, "Open")
 	r.untilIdle(t)
-	if len(r.dialogs) > 0 || r.said() != "" || r.session.page() == nil || r.text.list.Length() != 1 {
+	if len(r.dialogs) > 0 || r.said() != "" || r.session.Page() == nil || r.text.list.Length() != 1 {
 		t.Errorf("after the right one: asking %v; the window says %q", len(r.dialogs) > 0, r.said())
 	}
 }
 
 func TestStopEndsReadingAndThePageSaysSo(t *testing.T) {
-	doc, release := held(docOf("1", "2", "3"))
+	doc, release := uitest.Held(uitest.DocOf("1", "2", "3"))
 	r := try(t, map[string]ocrtest.Document{"/a": doc})
-	r.session.open("/a")
-	r.loop.until(t, "it is open", func() bool { return r.session.opening == 0 })
+	r.session.Open("/a")
+	r.loop.Until(t, "it is open", func() bool { return r.session.Opening == 0 })
 	if !r.command("cancel").can() {
 		t.Fatal("cannot stop while reading")
 	}
@@ -351,23 +371,23 @@ func TestStopEndsReadingAndThePageSaysSo(t *testing.T) {
 	close(release)
 	r.start("resume")
 	r.untilIdle(t)
-	if got := r.session.doc().count(pageRead); got != 3 || r.said() != "" {
+	if got := r.session.Doc().Count(session.Read); got != 3 || r.said() != "" {
 		t.Errorf("%d pages read; the window says %q", got, r.said())
 	}
 }
 
 func TestCopyTakesTheMarkElseThePage(t *testing.T) {
-	r := try(t, map[string]ocrtest.Document{"/a": docOf("one two\nthree")})
+	r := try(t, map[string]ocrtest.Document{"/a": uitest.DocOf("one two\nthree")})
 	r.open(t, "/a")
 	for _, step := range []struct {
 		mark       pageview.Mark
 		text, said string
 	}{
 		{pageview.None, "one two\nthree\n", "Copied the page: 2 lines, 3 words"},
-		{pageview.Mark{Line: 0, Word: -1}, "one two", "Copied a line: 2 words"},
+		{pageview.Mark{Line: 0, Word: -1}, "one two", "Copied 2 words"},
 		{pageview.Mark{Line: 0, Word: 1}, "two", "Copied a word"},
 	} {
-		r.session.mark(step.mark)
+		r.onMark(step.mark)
 		r.start("copy")
 		if got := r.app.Clipboard().Content(); got != step.text {
 			t.Errorf("%v: copied %q, want %q", step.mark, got, step.text)
@@ -379,7 +399,7 @@ func TestCopyTakesTheMarkElseThePage(t *testing.T) {
 }
 
 func TestCopyInAnEntryCopiesFromTheEntry(t *testing.T) {
-	r := try(t, map[string]ocrtest.Document{"/a": docOf("one two")})
+	r := try(t, map[string]ocrtest.Document{"/a": uitest.DocOf("one two")})
 	r.open(t, "/a")
 	r.win.Canvas().Focus(r.status.number)
 	r.status.number.TypedShortcut(&fyne.ShortcutSelectAll{})
@@ -390,7 +410,7 @@ func TestCopyInAnEntryCopiesFromTheEntry(t *testing.T) {
 }
 
 func TestExportWritesWhatTheExporterGives(t *testing.T) {
-	doc := docOf("one two\nthree", "unread", "four")
+	doc := uitest.DocOf("one two\nthree", "unread", "four")
 	doc.Pages[1].Err = ocr.ErrCrash
 	path := filepath.Join(t.TempDir(), "scan.pdf")
 	r := try(t, map[string]ocrtest.Document{path: doc})
@@ -432,7 +452,7 @@ func TestExportAsksBeforeItReplaces(t *testing.T) {
 	if err := os.WriteFile(out, []byte("mine"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	r := try(t, map[string]ocrtest.Document{path: docOf("text")})
+	r := try(t, map[string]ocrtest.Document{path: uitest.DocOf("text")})
 	r.open(t, path)
 	r.start("export-text")
 	r.press(t, "Save")
@@ -449,7 +469,7 @@ func TestExportAsksBeforeItReplaces(t *testing.T) {
 }
 
 func TestExportThatFailsSaysSo(t *testing.T) {
-	r := try(t, map[string]ocrtest.Document{"/a.png": docOf("text")})
+	r := try(t, map[string]ocrtest.Document{"/a.png": uitest.DocOf("text")})
 	r.open(t, "/a.png")
 	r.start("export-text")
 	r.target.SetText(filepath.Join(t.TempDir(), "none", "a.txt"))
@@ -460,7 +480,7 @@ func TestExportThatFailsSaysSo(t *testing.T) {
 }
 
 func TestZoomCommandsAndTheirLabel(t *testing.T) {
-	r := try(t, map[string]ocrtest.Document{"/a": docOf("one")})
+	r := try(t, map[string]ocrtest.Document{"/a": uitest.DocOf("one")})
 	r.open(t, "/a")
 	view := r.page.view
 	fitted := view.Zoom()
@@ -480,7 +500,7 @@ func TestZoomCommandsAndTheirLabel(t *testing.T) {
 }
 
 func TestOverlayCommandHidesAndShows(t *testing.T) {
-	r := try(t, map[string]ocrtest.Document{"/a": docOf("one")})
+	r := try(t, map[string]ocrtest.Document{"/a": uitest.DocOf("one")})
 	r.open(t, "/a")
 	for _, want := range []bool{false, true} {
 		if r.start("overlay"); r.page.view.Overlay() != want || r.items[r.command("overlay")].Checked != want {
@@ -490,7 +510,7 @@ func TestOverlayCommandHidesAndShows(t *testing.T) {
 }
 
 func TestSharperPictureIsAskedForWhenZoomedIn(t *testing.T) {
-	r := try(t, map[string]ocrtest.Document{"/a": docOf("one")})
+	r := try(t, map[string]ocrtest.Document{"/a": uitest.DocOf("one")})
 	r.open(t, "/a")
 	first := r.fake.Renders()[0]
 	r.start("actual-size")
@@ -503,7 +523,7 @@ func TestSharperPictureIsAskedForWhenZoomedIn(t *testing.T) {
 }
 
 func TestCommandsWaitForTheDialogThatEscapeCloses(t *testing.T) {
-	r := try(t, map[string]ocrtest.Document{"/a": docOf("1", "2")})
+	r := try(t, map[string]ocrtest.Document{"/a": uitest.DocOf("1", "2")})
 	r.open(t, "/a")
 	for name, escape := range map[string]func(){
 		"entry":  func() { r.target.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}) },
@@ -512,8 +532,8 @@ func TestCommandsWaitForTheDialogThatEscapeCloses(t *testing.T) {
 		r.start("export-text")
 		r.start("next-page")
 		r.start("export-json")
-		if n := len(r.win.Canvas().Overlays().List()); n != 1 || r.session.doc().at != 0 {
-			t.Errorf("%s: %d dialogs over page %d, want 1 over the first", name, n, r.session.doc().at+1)
+		if n := len(r.win.Canvas().Overlays().List()); n != 1 || r.session.Doc().At != 0 {
+			t.Errorf("%s: %d dialogs over page %d, want 1 over the first", name, n, r.session.Doc().At+1)
 		}
 		escape()
 		if n := len(r.win.Canvas().Overlays().List()); n != 0 || len(r.dialogs) > 0 {
@@ -540,10 +560,10 @@ func TestAboutNamesTheVersion(t *testing.T) {
 }
 
 func TestClosedWindowLeavesNothingRunning(t *testing.T) {
-	doc, _ := held(docOf("1", "2", "3"))
+	doc, _ := uitest.Held(uitest.DocOf("1", "2", "3"))
 	r := try(t, map[string]ocrtest.Document{"/a": doc})
-	r.session.open("/a")
-	r.loop.until(t, "it is open", func() bool { return r.session.opening == 0 })
+	r.session.Open("/a")
+	r.loop.Until(t, "it is open", func() bool { return r.session.Opening == 0 })
 	r.close()
 	if r.fake.Running() != 0 {
 		t.Errorf("%d pages still run in the engine", r.fake.Running())

@@ -1,4 +1,4 @@
-package ui
+package session
 
 import (
 	"context"
@@ -6,7 +6,6 @@ import (
 	"sync"
 
 	"recto/ocr"
-	"recto/ui/pageview"
 )
 
 // errClaimed answers for a page that someone else reads already.
@@ -62,11 +61,11 @@ func (r *reporter) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, er
 }
 
 // newRun makes the document's pages ready to be read, none of them yet.
-func (s *session) newRun(d *document) {
+func (s *Session) newRun(d *Document) {
 	r := &run{}
 	r.ctx, r.cancel = context.WithCancel(s.ctx)
-	for i := range d.pages {
-		if state := d.pages[i].state; state != pageWaiting && !state.open() {
+	for i := range d.Pages {
+		if state := d.Pages[i].State; state != Waiting && !state.open() {
 			r.claims.take(i)
 		}
 	}
@@ -74,17 +73,17 @@ func (s *session) newRun(d *document) {
 }
 
 // readSeen reads the shown page before all others if it waits.
-func (s *session) readSeen(d *document) {
-	if p := d.current(); p != nil && p.state == pageWaiting {
-		s.readUrgent(d, d.at)
+func (s *Session) readSeen(d *Document) {
+	if p := d.Current(); p != nil && p.State == Waiting {
+		s.readUrgent(d, d.At)
 	}
 }
 
-func (s *session) readUrgent(d *document, number int) {
+func (s *Session) readUrgent(d *Document, number int) {
 	if !d.run.claims.take(number) {
 		return
 	}
-	d.pages[number].state = pageReading
+	d.Pages[number].State = Reading
 	req := s.request(d)
 	req.Page, req.Urgent = number, true
 	run := d.run
@@ -99,7 +98,7 @@ func (s *session) readUrgent(d *document, number int) {
 }
 
 // readRest reads the pages of the document that wait, a few at a time.
-func (s *session) readRest(d *document) {
+func (s *Session) readRest(d *Document) {
 	pages := d.unread()
 	if d.run.rest || len(pages) == 0 {
 		return
@@ -127,59 +126,59 @@ func (s *session) readRest(d *document) {
 	})
 }
 
-func (s *session) request(d *document) ocr.Request {
-	return ocr.Request{Path: d.path, Password: d.password, Group: d.path, Languages: s.cfg.Languages, Order: s.cfg.Order}
+func (s *Session) request(d *Document) ocr.Request {
+	return ocr.Request{Path: d.Path, Password: d.Password, Group: d.Path, Languages: s.cfg.Languages, Order: s.cfg.Order}
 }
 
-func (s *session) begin(r *run) {
+func (s *Session) begin(r *run) {
 	r.readers++
 	if s.progress.start() {
 		s.progress.since = s.cfg.Now()
 	}
 }
 
-func (s *session) end(d *document, r *run) {
+func (s *Session) end(d *Document, r *run) {
 	r.readers--
-	if d.run == r && !s.running() {
+	if d.run == r && !s.Running() {
 		s.progress.stop()
 	}
-	s.changed(changedProgress)
+	s.changed(ProgressChanged)
 }
 
-func (s *session) onPageBegun(d *document, r *run, number int) {
+func (s *Session) onPageBegun(d *Document, r *run, number int) {
 	if d.run != r || s.ctx.Err() != nil {
 		return
 	}
-	d.pages[number].state = pageReading
+	d.Pages[number].State = Reading
 	s.pageChanged(d, number)
 }
 
-func (s *session) onPageEnded(d *document, r *run, number int, result ocr.Page, err error) {
+func (s *Session) onPageEnded(d *Document, r *run, number int, result ocr.Page, err error) {
 	if d.run != r || s.ctx.Err() != nil {
 		return
 	}
-	p := &d.pages[number]
-	p.err = nil
+	p := &d.Pages[number]
+	p.Err = nil
 	switch {
 	case err == nil:
 		result.Number = number
-		p.state, p.result, p.hasResult = pageRead, result, true
-		if number == d.at {
-			d.mark = pageview.None
+		p.State, p.Result, p.HasResult = Read, result, true
+		if number == d.At {
+			d.Selection = ocr.NoSpan
 		}
 	case errors.Is(err, context.Canceled):
-		p.state = pageStopped
+		p.State = Stopped
 	default:
-		p.state, p.err = pageFailed, err
+		p.State, p.Err = Failed, err
 	}
 	s.progress.done++
 	s.pageChanged(d, number)
 }
 
-func (s *session) pageChanged(d *document, number int) {
-	what := changedProgress
-	if d == s.doc() && number == d.at {
-		what |= changedPage
+func (s *Session) pageChanged(d *Document, number int) {
+	what := ProgressChanged
+	if d == s.Doc() && number == d.At {
+		what |= PageChanged
 	}
 	s.changed(what)
 }

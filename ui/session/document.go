@@ -1,0 +1,135 @@
+package session
+
+import (
+	"context"
+	"path/filepath"
+
+	"recto/ocr"
+	"recto/render"
+)
+
+// State is how far the reading of a page has come.
+type State int
+
+// A page that was stopped waits for a person, not for its turn, and so does one
+// that was left out where the document was read for somebody else.
+const (
+	Waiting State = iota
+	Reading
+	Read
+	Failed
+	Stopped
+	LeftOut
+)
+
+// Page is one page of an open document.
+type Page struct {
+	State State
+
+	// Result is what was read last; it stays while the page is read again,
+	// and HasResult tells it from a page that never was read.
+	Result    ocr.Page
+	HasResult bool
+
+	// Err is why the page could not be read; set for Failed.
+	Err error
+}
+
+// Document is an open file. A locked one has no pages yet, and Err says why.
+type Document struct {
+	Path string
+
+	// Title is how the document is called where its file's name says nothing,
+	// and Request the API's operation that it came with; else both are "".
+	Title, Request string
+
+	// given are the results that it came with.
+	given []ocr.Page
+
+	// Followed is how many pages the request had read when it was last asked.
+	Followed int
+
+	Password string
+	Info     render.Info
+	Pages    []Page
+	Err      error
+
+	// At is the page that is shown, and Selection what is selected on it.
+	At        int
+	Selection ocr.Span
+
+	// order rises with each file that was opened.
+	order int
+	run   *run
+}
+
+// run is one stretch of reading a document, from its start to a cancel. What
+// belongs to an older run never lands.
+type run struct {
+	ctx     context.Context
+	cancel  context.CancelFunc
+	claims  claims
+	readers int
+
+	// rest is true while the pages that nobody looks at are read too.
+	rest bool
+}
+
+// Name is what people call the document.
+func (d *Document) Name() string {
+	if d.Title != "" {
+		return d.Title
+	}
+	return filepath.Base(d.Path)
+}
+
+// open reports whether the page waits for nobody but a person.
+func (s State) open() bool { return s == Stopped || s == LeftOut }
+
+// Current is the page that is shown; nil for a document without pages.
+func (d *Document) Current() *Page {
+	if d.At < 0 || d.At >= len(d.Pages) {
+		return nil
+	}
+	return &d.Pages[d.At]
+}
+
+// Count is the number of pages in a state.
+func (d *Document) Count(state State) int {
+	n := 0
+	for i := range d.Pages {
+		if d.Pages[i].State == state {
+			n++
+		}
+	}
+	return n
+}
+
+// Results are the pages that were read, in order.
+func (d *Document) Results() []ocr.Page {
+	var pages []ocr.Page
+	for i := range d.Pages {
+		if d.Pages[i].HasResult {
+			pages = append(pages, d.Pages[i].Result)
+		}
+	}
+	return pages
+}
+
+// Resumable reports whether there are pages that Resume would read.
+func (d *Document) Resumable() bool {
+	return d.run != nil && !d.run.rest && d.Count(Waiting)+d.Count(Stopped)+d.Count(LeftOut) > 0
+}
+
+// unread are the pages that wait for their turn, from the shown one on, then
+// those before it.
+func (d *Document) unread() []int {
+	var pages []int
+	for i := range d.Pages {
+		n := (d.At + i) % len(d.Pages)
+		if d.Pages[n].State == Waiting {
+			pages = append(pages, n)
+		}
+	}
+	return pages
+}
