@@ -18,15 +18,15 @@ import (
 type Change int
 
 const (
-	// DocumentsChanged: documents were opened, closed, unlocked or refused.
+	// DocumentsChanged tells that documents were opened, closed, unlocked or refused.
 	DocumentsChanged Change = 1 << iota
-	// ShownChanged: another page is shown.
+	// ShownChanged tells that another page is shown.
 	ShownChanged
-	// PageChanged: the shown page was read, failed, or is being read.
+	// PageChanged tells that the shown page was read, failed, or is being read.
 	PageChanged
-	// SelectionChanged: other words are selected.
+	// SelectionChanged tells that other words are selected.
 	SelectionChanged
-	// ProgressChanged: some page was begun or ended.
+	// ProgressChanged tells that some page was begun or ended.
 	ProgressChanged
 )
 
