@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"slices"
 )
 
 // Change alters the settings at Path; see ChangeFile.
@@ -13,8 +12,9 @@ func Change(change func(*Settings)) error { return ChangeFile(Path(), change) }
 // ChangeFile reads the settings at path, lets change alter them, and writes
 // what it altered, whole or not at all. Other values stay as the file has them
 // at that moment, so that a choice made in one place takes none back that was
-// made in another. Where nothing is altered, nothing is written. Two calls at
-// once may lose one's change.
+// made in another. Where nothing is altered, nothing is written, and what is
+// altered to its default is taken out of the file. Two calls at once may lose
+// one's change.
 func ChangeFile(path string, change func(*Settings)) error {
 	k, err := read(path)
 	var broken *BrokenError
@@ -24,8 +24,7 @@ func ChangeFile(path string, change func(*Settings)) error {
 	// Values that cannot be used have their defaults here, and stay in the file.
 	before, _ := decode(k)
 	_ = overrideFromEnv(&before)
-	after := before
-	after.Languages = slices.Clone(before.Languages)
+	after := before.Clone()
 	change(&after)
 	if err := after.Validate(); err != nil {
 		return fmt.Errorf("change settings %q: %w", path, err)

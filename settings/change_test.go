@@ -9,7 +9,7 @@ import (
 )
 
 func TestAChangeWritesWhatItAlteredAndNothingElse(t *testing.T) {
-	path := fileOf(t, `{"workers": -3, "apiPort": 6000, "theme": "later"}`)
+	path := fileOf(t, `{"workers": -3, "apiPort": 6000, "paper": "later"}`)
 	if err := ChangeFile(path, func(s *Settings) { s.APIOn, s.Languages[0] = true, "de" }); err != nil {
 		t.Fatal(err)
 	}
@@ -18,13 +18,30 @@ func TestAChangeWritesWhatItAlteredAndNothingElse(t *testing.T) {
 		t.Fatal(err)
 	}
 	flat := strings.Join(strings.Fields(string(text)), "")
-	for _, want := range []string{`"workers":-3`, `"apiPort":6000`, `"theme":"later"`, `"apiOn":true`, `"languages":["de"]`} {
+	for _, want := range []string{`"workers":-3`, `"apiPort":6000`, `"paper":"later"`, `"apiOn":true`, `"languages":["de"]`} {
 		if !strings.Contains(flat, want) {
 			t.Errorf("%s lacks %s", text, want)
 		}
 	}
 	if strings.Contains(flat, "readingOrder") {
 		t.Errorf("%s holds a default that nobody chose", text)
+	}
+}
+
+func TestWhatIsResetStandsInTheFileNoMore(t *testing.T) {
+	path := fileOf(t, `{"apiPort": 6000, "theme": "dark", "shortcuts": {"open": "Ctrl+P", "quit": ""}, "paper": 1}`)
+	if err := ChangeFile(path, func(s *Settings) { delete(s.Shortcuts, "quit") }); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := LoadFile(path); err != nil || !reflect.DeepEqual(got.Shortcuts, map[string]string{"open": "Ctrl+P"}) {
+		t.Errorf("shortcuts %v, %v", got.Shortcuts, err)
+	}
+	if err := ChangeFile(path, func(s *Settings) { *s = Defaults() }); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(path)
+	if flat := strings.Join(strings.Fields(string(text)), ""); err != nil || flat != `{"paper":1}` {
+		t.Errorf("the file holds %s, %v", text, err)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 
 	"github.com/adrg/xdg"
@@ -84,17 +85,20 @@ func (s Settings) saveFile(path string) error {
 	return s.write(path, k, fields)
 }
 
-// write puts the chosen fields into k, and k into the file.
+// write writes what k holds, with the chosen fields as they are in s. A value
+// that is the default stands in no file, so that a later Recto may better it.
 func (s Settings) write(path string, k *koanf.Koanf, chosen []field) error {
+	values, defaults := k.Raw(), Defaults()
 	for _, f := range chosen {
 		if os.Getenv(f.env) != "" {
 			continue
 		}
-		if err := k.Set(f.key, f.value(s)); err != nil {
-			return err
+		delete(values, f.key)
+		if value := f.value(s); !reflect.DeepEqual(value, f.value(defaults)) {
+			values[f.key] = value
 		}
 	}
-	text, err := k.Marshal(json.Parser())
+	text, err := json.Parser().Marshal(values)
 	if err != nil {
 		return err
 	}
@@ -175,7 +179,7 @@ func (f field) set(s *Settings, value any) error {
 }
 
 // overrideFromEnv lets the variables of the environment stand above the file.
-// A list is written with commas.
+// A list is written with commas, names with values as JSON.
 func overrideFromEnv(s *Settings) error {
 	var errs []error
 	for _, f := range fields {
@@ -184,8 +188,16 @@ func overrideFromEnv(s *Settings) error {
 			continue
 		}
 		var value any = text
-		if _, list := f.value(*s).([]string); list {
+		switch f.value(*s).(type) {
+		case []string:
 			value = strings.Split(strings.ReplaceAll(text, " ", ""), ",")
+		case map[string]string:
+			named := map[string]any{}
+			if err := stdjson.Unmarshal([]byte(text), &named); err != nil {
+				errs = append(errs, fmt.Errorf("variable %s is no JSON object: %w", f.env, err))
+				continue
+			}
+			value = named
 		}
 		if err := f.set(s, value); err != nil {
 			errs = append(errs, fmt.Errorf("variable %s: %w", f.env, err))

@@ -34,10 +34,14 @@ func fileOf(t *testing.T, text string) string {
 	return path
 }
 
+// chosen differs from the defaults in every field.
 var chosen = Settings{
-	Languages: []string{"de", "zh-Hans"}, Workers: 3, PageTimeout: 90 * time.Second,
-	WorkerMemory: 2 << 30, ReadingOrder: "basic",
-	APIOn: true, APIPort: 5001, APIKey: "a-key",
+	Theme: ThemeDark, UIScale: 1.5, WindowLanguage: "fr", RestoreSession: false, KeepResults: false,
+	ExportFormat: "json", ExportFolder: "/srv/texts",
+	Languages: []string{"de", "zh-Hans"}, Workers: 3, WorkerPriority: PriorityNormal, PageTimeout: 90 * time.Second,
+	WorkerMemory: 2 << 30, ReadingOrder: OrderBasic,
+	Layers: []string{"lines", "order"}, ShownUnder: 70, WeakUnder: 50, RasterCache: 256,
+	APIOn: true, APIPort: 5001, APIKey: "a-key", Shortcuts: map[string]string{"open": "Ctrl+P", "quit": ""},
 }
 
 func TestEveryFieldOfSettingsIsSavedCheckedAndOverridden(t *testing.T) {
@@ -86,7 +90,7 @@ func TestSavedSettingsComeBackTheSame(t *testing.T) {
 }
 
 func TestSavingKeepsWhatRectoDoesNotKnow(t *testing.T) {
-	path := fileOf(t, `{"theme.of": {"later": [1, "x"]}, "workers": 7}`)
+	path := fileOf(t, `{"colour.of": {"later": [1, "x"]}, "workers": 7}`)
 	if err := chosen.SaveFile(path); err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +99,7 @@ func TestSavingKeepsWhatRectoDoesNotKnow(t *testing.T) {
 		t.Fatal(err)
 	}
 	flat := strings.Join(strings.Fields(string(text)), "")
-	for _, want := range []string{`"theme.of":{"later":[1,"x"]}`, `"workers":3`, `"pageTimeout":"1m30s"`} {
+	for _, want := range []string{`"colour.of":{"later":[1,"x"]}`, `"workers":3`, `"pageTimeout":"1m30s"`} {
 		if !strings.Contains(flat, want) {
 			t.Errorf("%s lacks %s", text, want)
 		}
@@ -134,6 +138,20 @@ func TestABadValueCostsOnlyItself(t *testing.T) {
 		"key":      {`"apiKey": "two words"`, "apiKey cannot be sent in a header"},
 		"lines":    {`"apiKey": "a\r\nHost: b"`, "apiKey cannot be sent in a header"},
 		"order":    {`"readingOrder": "up"`, `readingOrder is "up": choose basic or natural`},
+		"theme":    {`"theme": "pink"`, `theme is "pink": choose system, light or dark`},
+		"small":    {`"uiScale": 0.5`, "uiScale is 0.5: choose from 0.75 to 3"},
+		"large":    {`"uiScale": "NaN"`, "uiScale is NaN: choose from 0.75 to 3"},
+		"tongue":   {`"windowLanguage": "de;fr"`, `windowLanguage is "de;fr"`},
+		"priority": {`"workerPriority": "high"`, `workerPriority is "high": choose low or normal`},
+		"format":   {`"exportFormat": "a b"`, `exportFormat is "a b"`},
+		"folder":   {`"exportFolder": "texts"`, `exportFolder is "texts": give a whole path`},
+		"layer":    {`"layers": ["words", "A!"]`, `layers holds "A!"`},
+		"shown":    {`"shownUnderPercent": 0`, "shownUnderPercent is 0: choose from 1 to 100"},
+		"weak":     {`"weakUnderPercent": 101`, "weakUnderPercent is 101: choose from 1 to 100"},
+		"cache":    {`"rasterCacheMB": 1`, "rasterCacheMB is 1: choose from 64 to 65536"},
+		"commands": {`"shortcuts": {"Open it": "Ctrl+P"}`, `shortcuts gives "Open it"`},
+		"keys":     {`"shortcuts": {"open": "a\nb"}`, `shortcuts gives "open"`},
+		"no map":   {`"shortcuts": "Ctrl+P"`, "shortcuts is Ctrl+P"},
 	} {
 		key, _, _ := strings.Cut(strings.TrimPrefix(tt.text, `"`), `"`)
 		other, want := `"workers": 5`, Defaults()
@@ -173,6 +191,18 @@ func TestTheEnvironmentStandsAboveTheFileButIsNotSaved(t *testing.T) {
 	want.Workers, want.Languages, want.ReadingOrder = 2, []string{"fr"}, "natural"
 	if got, err := LoadFile(path); err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("without the variables %+v, %v; want %+v", got, err, want)
+	}
+}
+
+func TestNamesWithValuesStandInAVariableAsJSON(t *testing.T) {
+	path := fileOf(t, `{"shortcuts": {"open": "Ctrl+P"}}`)
+	t.Setenv("RECTO_SHORTCUTS", `{"quit": "Ctrl+E"}`)
+	if got, err := LoadFile(path); err != nil || !reflect.DeepEqual(got.Shortcuts, map[string]string{"quit": "Ctrl+E"}) {
+		t.Errorf("shortcuts %v, %v", got.Shortcuts, err)
+	}
+	t.Setenv("RECTO_SHORTCUTS", "quit")
+	if got, err := LoadFile(path); err == nil || !strings.Contains(err.Error(), "RECTO_SHORTCUTS") || got.Shortcuts["open"] != "Ctrl+P" {
+		t.Errorf("shortcuts %v, %v; want those of the file and an error", got.Shortcuts, err)
 	}
 }
 
