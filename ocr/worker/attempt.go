@@ -45,8 +45,8 @@ func (p *Pool) do(ctx context.Context, req request, limit time.Duration, t turns
 // broke its child. It returns the child to keep, nil where it is gone.
 func (p *Pool) withRetry(ctx context.Context, c *child, req request, limit time.Duration) (reply, *child, error) {
 	for retried := false; ; retried = true {
-		if c != nil && !c.alive() {
-			c.discard() // it died of its own while it was idle
+		if c != nil && !p.usable(c) {
+			c.discard() // for one, it died of its own while it was idle
 			c = nil
 		}
 		if c == nil {

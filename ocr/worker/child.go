@@ -19,6 +19,7 @@ import (
 const (
 	envTemp   = "RECTO_WORKER_TEMP"   // the child's own folder, inside the pool's
 	envMemory = "RECTO_WORKER_MEMORY" // bytes of RLIMIT_DATA; absent for no limit
+	envKeen   = "RECTO_WORKER_KEEN"   // "1" where the child keeps its priority
 )
 
 const (
@@ -43,6 +44,8 @@ type child struct {
 	stderr   tail
 	oomKills int // of the system, when the child started
 
+	generation int // of the pool's tunings, when the child started
+
 	mu     sync.Mutex // guards reaped against kill
 	reaped bool
 	killed atomic.Bool   // by us
@@ -59,10 +62,13 @@ func (p *Pool) start(ctx context.Context) (*child, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &child{temp: temp, log: p.log, gone: make(chan struct{}), oomKills: oomKills()}
+	p.mu.Lock()
+	tuning, generation := p.tuning, p.generation
+	p.mu.Unlock()
+	c := &child{temp: temp, log: p.log, gone: make(chan struct{}), oomKills: oomKills(), generation: generation}
 	// No context ends it: kill takes what it has started along.
 	c.cmd = exec.CommandContext(context.WithoutCancel(ctx), p.command[0], p.command[1:]...)
-	c.cmd.Env = p.childEnv(temp)
+	c.cmd.Env = p.childEnv(temp, tuning)
 	separate(c.cmd)
 	stderr, err := c.spawn()
 	if err != nil {
@@ -80,7 +86,7 @@ func (p *Pool) start(ctx context.Context) (*child, error) {
 }
 
 // childEnv is the environment of a child with the given temp folder.
-func (p *Pool) childEnv(temp string) []string {
+func (p *Pool) childEnv(temp string, t Tuning) []string {
 	env := append(os.Environ(),
 		// libgomp reads it once, when it is loaded: pages are the parallelism.
 		"OMP_THREAD_LIMIT=1",
@@ -89,8 +95,11 @@ func (p *Pool) childEnv(temp string) []string {
 		"GOMAXPROCS=2",
 		"TMPDIR="+temp, "TMP="+temp, "TEMP="+temp, envTemp+"="+temp,
 	)
-	if p.memory > 0 {
-		env = append(env, envMemory+"="+strconv.FormatInt(p.memory, 10))
+	if t.Memory > 0 {
+		env = append(env, envMemory+"="+strconv.FormatInt(t.Memory, 10))
+	}
+	if t.Keen {
+		env = append(env, envKeen+"=1")
 	}
 	return append(env, p.env...)
 }

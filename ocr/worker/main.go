@@ -32,7 +32,7 @@ func Main(build func() (Engines, error)) int {
 	if err := limitMemory(os.Getenv(envMemory)); err != nil {
 		fmt.Fprintln(os.Stderr, "limit memory:", err)
 	}
-	yieldToOthers()
+	yieldToOthers(os.Getenv(envKeen) != "")
 	engines, err := build()
 	if err != nil {
 		// The text is for the log of the parent.

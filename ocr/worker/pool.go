@@ -40,6 +40,10 @@ type Options struct {
 	// is no limit.
 	Memory int64
 
+	// Keen children compete with other programs as equals; others leave the
+	// processor to them.
+	Keen bool
+
 	// RetireAfter is the number of pages after which a child is replaced,
 	// because gosseract leaks; 0 is 200.
 	RetireAfter int
@@ -57,10 +61,7 @@ type Options struct {
 type Pool struct {
 	command      []string
 	env          []string
-	size         int
-	pageTimeout  time.Duration
 	quickTimeout time.Duration
-	memory       int64
 	quickGrace   time.Duration
 	retireAfter  int
 	temp         string
@@ -77,16 +78,18 @@ type Pool struct {
 	// is none yet; who takes it out must put one back.
 	quickTurn chan *child
 
-	mu       sync.Mutex
-	closed   bool
-	busy     int // turns handed out, at most size
-	idle     []*child
-	spare    *child
-	sparing  bool // a spare is being started
-	queue    queue
-	counters counters
-	started  atomic.Int64
-	ready    atomic.Bool // a child has said hello
+	mu         sync.Mutex
+	closed     bool
+	tuning     Tuning
+	generation int // of the tunings that a child must be started anew for
+	busy       int // turns handed out, at most the size but just after it shrank
+	idle       []*child
+	spare      *child
+	sparing    bool // a spare is being started
+	queue      queue
+	counters   counters
+	started    atomic.Int64
+	ready      atomic.Bool // a child has said hello
 }
 
 var (
@@ -101,17 +104,12 @@ func New(o Options) (*Pool, error) {
 	p := &Pool{
 		command:      o.Command,
 		env:          o.Env,
-		size:         o.Size,
-		pageTimeout:  orDefault(o.PageTimeout, 180*time.Second),
+		tuning:       Tuning{Size: o.Size, PageTimeout: o.PageTimeout, Memory: o.Memory, Keen: o.Keen}.orDefaults(),
 		quickTimeout: orDefault(o.QuickTimeout, 60*time.Second),
 		quickGrace:   quickGrace,
-		memory:       orDefault(o.Memory, 1<<30),
 		retireAfter:  orDefault(o.RetireAfter, 200),
 		log:          o.Log,
 		quickTurn:    make(chan *child, 1),
-	}
-	if p.size <= 0 {
-		p.size = DefaultSize()
 	}
 	if p.log == nil {
 		p.log = slog.New(slog.DiscardHandler)
@@ -157,7 +155,7 @@ func orDefault[T comparable](value, fallback T) T {
 }
 
 // Size is how many pages are read at once.
-func (p *Pool) Size() int { return p.size }
+func (p *Pool) Size() int { return p.tuned().Size }
 
 // Close ends all requests with ocr.ErrClosed, kills all children, removes the
 // temp folders, and returns when nothing of the pool is left. It may be called
@@ -245,7 +243,7 @@ func (p *Pool) page(ctx context.Context, req request, w *waiter, begun func()) (
 	if w.group == "" {
 		w.group = w.path
 	}
-	return p.do(ctx, req, p.pageTimeout, turns{
+	return p.do(ctx, req, p.tuned().PageTimeout, turns{
 		take: func(ctx context.Context) (*child, error) {
 			c, err := p.takeTurn(ctx, w)
 			if err == nil && begun != nil {

@@ -55,11 +55,15 @@ func limitData(bytes uint64) error {
 	)
 }
 
-// yieldToOthers lowers the priority of every thread, best effort: what an
-// engine starts later inherits it. Priorities are per thread on Linux.
-func yieldToOthers() {
+// yieldToOthers lets the kernel end this process first and, unless it is keen,
+// lowers the priority of every thread, best effort: what an engine starts later
+// inherits it. Priorities are per thread on Linux.
+func yieldToOthers(keen bool) {
 	_ = os.WriteFile("/proc/self/oom_score_adj", []byte(oomScore), 0)
 	_ = os.WriteFile("/proc/self/comm", []byte("recto-worker"), 0)
+	if keen {
+		return
+	}
 	done := map[int]bool{}
 	for more := true; more; {
 		more = false

@@ -15,10 +15,10 @@ type turns struct {
 	give func(keep *child)
 }
 
-// takeTurn waits for one of size turns to read a page.
+// takeTurn waits for one of the pool's turns to read a page.
 func (p *Pool) takeTurn(ctx context.Context, w *waiter) (*child, error) {
 	p.mu.Lock()
-	if p.busy < p.size {
+	if p.busy < p.tuning.Size {
 		p.busy++
 		c := p.pickIdle(w.path)
 		p.mu.Unlock()
@@ -45,23 +45,36 @@ func (p *Pool) takeTurn(ctx context.Context, w *waiter) (*child, error) {
 	return nil, context.Cause(ctx)
 }
 
-// giveTurn hands a turn, and the child to keep, to the next who waits.
+// giveTurn hands a turn, and the child to keep, to the next who waits; after
+// the pool shrank both may be one too many.
 func (p *Pool) giveTurn(keep *child) {
+	if spare := p.handOn(keep); spare != nil {
+		spare.discard()
+	}
+}
+
+// handOn returns the child where it is of no more use.
+func (p *Pool) handOn(keep *child) *child {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.busy > p.tuning.Size {
+		p.busy--
+		return keep
+	}
 	path := ""
 	if keep != nil {
 		p.idle = append(p.idle, keep)
-		if p.size > 1 { // a lone child would only bend the round robin
+		if p.tuning.Size > 1 { // a lone child would only bend the round robin
 			path = keep.path
 		}
 	}
 	w := p.queue.pop(path)
 	if w == nil {
 		p.busy--
-		return
+		return nil
 	}
 	w.turn <- p.pickIdle(w.path)
+	return nil
 }
 
 // pickIdle takes out the idle child that had the document last, else the one
@@ -97,7 +110,7 @@ func (p *Pool) fresh(ctx context.Context) (*child, error) {
 	c := p.spare
 	p.spare = nil
 	p.mu.Unlock()
-	if c != nil && c.alive() {
+	if c != nil && p.usable(c) {
 		return c, nil
 	}
 	if c != nil {
