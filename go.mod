@@ -9,6 +9,7 @@ require (
 	github.com/agnivade/levenshtein v1.2.2
 	github.com/alecthomas/kong v1.17.0
 	github.com/bep/imagemeta v1.0.1
+	github.com/fvbommel/sortorder v1.2.1
 	github.com/gen2brain/go-fitz v1.24.15
 	github.com/getkin/kin-openapi v0.153.0
 	github.com/gofrs/flock v0.13.2
