@@ -52,6 +52,10 @@ type Request struct {
 
 	// Grey asks for one channel instead of colours.
 	Grey bool `json:"grey,omitempty"`
+
+	// Ahead says that nobody looks for this picture yet: it is drawn beside
+	// those that somebody waits for, never before them.
+	Ahead bool `json:"-"`
 }
 
 // Renderer opens documents and draws their pages. It may be called by several

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -121,7 +122,7 @@ func TestOnlyTheParentEndsAChild(t *testing.T) {
 	}
 }
 
-func TestAChildHasItsOwnTempFolderAndGroupAndLowPriority(t *testing.T) {
+func TestAChildHasItsOwnTempFolderAndGroupAndLowPriorityOnceItReads(t *testing.T) {
 	p := newPool(t, "main", Options{Size: 1})
 	page := mustRead(t, p, "spill")
 	if dir := filepath.Dir(page.Language); dir != p.temp {
@@ -130,20 +131,42 @@ func TestAChildHasItsOwnTempFolderAndGroupAndLowPriority(t *testing.T) {
 	if pgid, err := unix.Getpgid(page.Width); err != nil || pgid != page.Width {
 		t.Errorf("process group of child %d is %d, %v", page.Width, pgid, err)
 	}
-	threads, _ := os.ReadDir(fmt.Sprintf("/proc/%d/task", page.Width))
+	wantNiceness(t, page.Width, niceness)
+	environ, err := os.ReadFile(fmt.Sprintf("/proc/%d/environ", page.Width))
+	if err != nil || !strings.Contains(string(environ), "\x00OMP_THREAD_LIMIT=1\x00") {
+		t.Errorf("OMP_THREAD_LIMIT=1 is not in the child's environment (%v)", err)
+	}
+}
+
+// TestAChildThatDrawsForTheWindowGivesWayToNobody: it must be as quick while
+// all others read.
+func TestAChildThatDrawsForTheWindowGivesWayToNobody(t *testing.T) {
+	p := newPool(t, "main", Options{Size: 1})
+	mustRead(t, p, "ok")
+	info, err := p.Info(t.Context(), "ok", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, err := unix.Getpriority(unix.PRIO_PROCESS, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantNiceness(t, info.Pages[0].Width, 20-own)
+}
+
+// wantNiceness checks all threads of a process.
+func wantNiceness(t *testing.T, pid, want int) {
+	t.Helper()
+	threads, _ := os.ReadDir(fmt.Sprintf("/proc/%d/task", pid))
 	for _, thread := range threads {
-		stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%s/stat", page.Width, thread.Name()))
+		stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%s/stat", pid, thread.Name()))
 		if err != nil {
 			continue // it has just ended
 		}
 		// The 19th field is the niceness; the 2nd, in brackets, may hold spaces.
 		_, fields, _ := strings.Cut(string(stat), ") ")
-		if nice := strings.Fields(fields)[16]; nice != "10" {
-			t.Errorf("niceness of thread %s is %s, want 10", thread.Name(), nice)
+		if nice := strings.Fields(fields)[16]; nice != strconv.Itoa(want) {
+			t.Errorf("niceness of thread %s is %s, want %d", thread.Name(), nice, want)
 		}
-	}
-	environ, err := os.ReadFile(fmt.Sprintf("/proc/%d/environ", page.Width))
-	if err != nil || !strings.Contains(string(environ), "\x00OMP_THREAD_LIMIT=1\x00") {
-		t.Errorf("OMP_THREAD_LIMIT=1 is not in the child's environment (%v)", err)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 
 	"recto/ocr"
@@ -32,13 +33,16 @@ func Main(build func() (Engines, error)) int {
 	if err := limitMemory(os.Getenv(envMemory)); err != nil {
 		fmt.Fprintln(os.Stderr, "limit memory:", err)
 	}
-	yieldToOthers(os.Getenv(envKeen) != "")
+	nameProcess()
 	engines, err := build()
 	if err != nil {
 		// The text is for the log of the parent.
 		err = fmt.Errorf("start engines: %w: %w", ocr.ErrEngine, err)
 		_ = recordWriter{out}.write(hello{Version: protocolVersion, Failure: toFailure(err)}, nil)
 		return 1
+	}
+	if os.Getenv(envKeen) == "" {
+		engines.yield = sync.OnceFunc(yieldToOthers)
 	}
 	if err := Serve(context.Background(), parentReader{in, endWithParent}, out, engines); err != nil {
 		fmt.Fprintln(os.Stderr, "serve:", err)

@@ -74,9 +74,10 @@ type Pool struct {
 	calls  sync.WaitGroup // requests, and the start of a spare
 	wg     sync.WaitGroup // one goroutine for each child
 
-	// quickTurn holds the child that answers quick questions, nil where there
-	// is none yet; who takes it out must put one back.
-	quickTurn chan *child
+	// quickTurn holds the child that answers quick questions, aheadTurn the one
+	// that draws what nobody waits for yet; nil where there is none yet. Who
+	// takes it out must put one back.
+	quickTurn, aheadTurn chan *child
 
 	mu         sync.Mutex
 	closed     bool
@@ -110,6 +111,7 @@ func New(o Options) (*Pool, error) {
 		retireAfter:  orDefault(o.RetireAfter, 200),
 		log:          o.Log,
 		quickTurn:    make(chan *child, 1),
+		aheadTurn:    make(chan *child, 1),
 	}
 	if p.log == nil {
 		p.log = slog.New(slog.DiscardHandler)
@@ -135,6 +137,7 @@ func New(o Options) (*Pool, error) {
 	p.ctx, p.cancel = context.WithCancel(context.Background())
 	p.close = sync.OnceValue(p.shut)
 	p.quickTurn <- nil
+	p.aheadTurn <- nil
 	return p, nil
 }
 
@@ -168,7 +171,7 @@ func (p *Pool) shut() error {
 	p.mu.Unlock()
 	p.cancel()
 	p.calls.Wait()
-	rest := append(p.idle, p.spare, <-p.quickTurn)
+	rest := append(p.idle, p.spare, <-p.quickTurn, <-p.aheadTurn)
 	rest = slices.DeleteFunc(rest, func(c *child) bool { return c == nil })
 	p.idle, p.spare = nil, nil
 	for _, c := range rest {
@@ -200,7 +203,7 @@ func (p *Pool) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, error)
 
 // Info opens a document. Errors are as with Recognize, or hold a render.Code.
 func (p *Pool) Info(ctx context.Context, path, password string) (render.Info, error) {
-	rep, err := p.quick(ctx, request{Kind: kindInfo, Path: rawString(path), Password: rawString(password)})
+	rep, err := p.reserved(ctx, p.quickTurn, request{Kind: kindInfo, Path: rawString(path), Password: rawString(password)})
 	if err != nil {
 		return render.Info{}, describe(err, "open %q", filepath.Base(path))
 	}
@@ -219,10 +222,15 @@ func (p *Pool) Open(ctx context.Context, group, path, password string) (render.I
 	return *rep.Info, nil
 }
 
-// Render draws a page. Errors are as with Info. After the end of ctx the child
-// has 100 ms left to answer before it is killed.
+// Render draws a page; one that is drawn ahead has a child of its own, so that
+// nobody who waits for a picture waits for it. Errors are as with Info. After
+// the end of ctx the child has 100 ms left to answer before it is killed.
 func (p *Pool) Render(ctx context.Context, req render.Request) (render.Raster, error) {
-	rep, err := p.quick(ctx, renderRequest(req))
+	lane := p.quickTurn
+	if req.Ahead {
+		lane = p.aheadTurn
+	}
+	rep, err := p.reserved(ctx, lane, renderRequest(req))
 	if err != nil {
 		return render.Raster{}, describe(err, "draw page %d of %q", req.Page+1, filepath.Base(req.Path))
 	}
@@ -231,7 +239,7 @@ func (p *Pool) Render(ctx context.Context, req render.Request) (render.Raster, e
 
 // Describe tells of the engines of the children. Errors are as with Info.
 func (p *Pool) Describe(ctx context.Context) (ocr.EngineInfo, error) {
-	rep, err := p.quick(ctx, request{Kind: kindDescribe})
+	rep, err := p.reserved(ctx, p.quickTurn, request{Kind: kindDescribe})
 	if err != nil {
 		return ocr.EngineInfo{}, describe(err, "describe engines")
 	}
@@ -243,6 +251,7 @@ func (p *Pool) page(ctx context.Context, req request, w *waiter, begun func()) (
 	if w.group == "" {
 		w.group = w.path
 	}
+	req.Yield = true
 	return p.do(ctx, req, p.tuned().PageTimeout, turns{
 		take: func(ctx context.Context) (*child, error) {
 			c, err := p.takeTurn(ctx, w)
@@ -255,6 +264,10 @@ func (p *Pool) page(ctx context.Context, req request, w *waiter, begun func()) (
 	})
 }
 
-func (p *Pool) quick(ctx context.Context, req request) (reply, error) {
-	return p.do(ctx, req, p.quickTimeout, turns{take: p.takeQuick, give: p.giveQuick})
+// reserved runs the request in the one child of the lane.
+func (p *Pool) reserved(ctx context.Context, lane chan *child, req request) (reply, error) {
+	return p.do(ctx, req, p.quickTimeout, turns{
+		take: func(ctx context.Context) (*child, error) { return takeReserved(ctx, lane) },
+		give: func(keep *child) { lane <- keep },
+	})
 }

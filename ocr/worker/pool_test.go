@@ -223,6 +223,23 @@ func TestQuickQuestionsDoNotWaitForPages(t *testing.T) {
 	held.Wait()
 }
 
+func TestAPictureDrawnAheadHoldsUpNobodyWhoWaitsForOne(t *testing.T) {
+	p := newPool(t, "main", Options{Size: 1})
+	hold := newFIFO(t)
+	var ahead sync.WaitGroup
+	ahead.Go(func() {
+		if _, err := p.Render(t.Context(), render.Request{Path: "wait-twice " + hold.name, MaxWidth: 4, MaxHeight: 4, Ahead: true}); err != nil {
+			t.Errorf("Render ahead = %v", err)
+		}
+	})
+	readPID(t, hold.listen(t)) // it is being drawn
+	if _, err := p.Render(t.Context(), render.Request{Path: "ok", MaxWidth: 4, MaxHeight: 4}); err != nil {
+		t.Errorf("Render = %v", err)
+	}
+	hold.release(t)
+	ahead.Wait()
+}
+
 func TestACancelledPictureThatIsAllButDrawnKeepsItsChild(t *testing.T) {
 	p := newPool(t, "main", Options{})
 	p.quickGrace = ocrtest.Patience

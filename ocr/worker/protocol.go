@@ -12,7 +12,7 @@ import (
 
 // protocolVersion changes with every change of the records: a program that was
 // replaced on disk while it runs must not misread its new children.
-const protocolVersion = 1
+const protocolVersion = 2
 
 // kind is what a request asks for.
 type kind string
@@ -39,6 +39,10 @@ type request struct {
 	Password rawString       `json:"password,omitempty"`
 	Read     *ocr.Request    `json:"read,omitempty"`
 	Draw     *render.Request `json:"draw,omitempty"`
+
+	// Yield asks the child to give way to other programs from now on. What
+	// somebody waits for in the window does not.
+	Yield bool `json:"yield,omitempty"`
 }
 
 // reply is the record that answers the request of the same ID. A Raster is

@@ -185,11 +185,16 @@ func (s *script) Info(_ context.Context, path, password string) (render.Info, er
 	return render.Info{Format: fmt.Sprintf("%q %q", path, password), Pages: []render.PageInfo{{Width: os.Getpid()}}}, err
 }
 
-// Render draws pixels that count up; a path "lie" announces more than it may.
+// Render draws pixels that count up; a path "lie" announces more than it may,
+// and one "wait-twice PIPE" waits.
 func (s *script) Render(_ context.Context, req render.Request) (render.Raster, error) {
 	if req.Path == "lie" {
 		fmt.Printf("\x1e{\"id\":1,\"raster\":{\"width\":%d,\"height\":2,\"channels\":1}}\n", render.MaxPixels)
 		select {}
+	}
+	if pipe, ok := strings.CutPrefix(req.Path, "wait-twice "); ok {
+		tell(pipe)
+		tell(pipe + "2")
 	}
 	r := render.Raster{Width: req.MaxWidth, Height: req.MaxHeight, Channels: 4}
 	r.Pix = make([]byte, 4*r.Width*r.Height)

@@ -17,6 +17,10 @@ type Engines struct {
 	Recognizer ocr.Recognizer
 	Renderer   render.Renderer
 	Describer  ocr.Describer
+
+	// yield makes this process give way to others; nil where it is not the
+	// child's own to decide.
+	yield func()
 }
 
 // Serve answers the requests of a pool, one at a time and in order, until in
@@ -75,6 +79,9 @@ func endOfServing(ctx context.Context, ended <-chan error) error {
 // serve answers one request.
 func (e Engines) serve(ctx context.Context, w recordWriter, req request) error {
 	start := time.Now()
+	if req.Yield && e.yield != nil {
+		e.yield()
+	}
 	rep, err := e.answer(ctx, req)
 	rep.ID = req.ID
 	rep.Busy = time.Since(start)

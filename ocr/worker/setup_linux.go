@@ -9,7 +9,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// niceness of a child: the window stays smooth while pages are read.
+// niceness of a child that reads: the window stays smooth, and the children
+// that draw for it quick.
 const niceness = 10
 
 // oomScore makes the kernel end a child before its parent when memory runs out.
@@ -55,15 +56,15 @@ func limitData(bytes uint64) error {
 	)
 }
 
-// yieldToOthers lets the kernel end this process first and, unless it is keen,
-// lowers the priority of every thread, best effort: what an engine starts later
-// inherits it. Priorities are per thread on Linux.
-func yieldToOthers(keen bool) {
+// nameProcess tells a child from its parent, for people and for the kernel.
+func nameProcess() {
 	_ = os.WriteFile("/proc/self/oom_score_adj", []byte(oomScore), 0)
 	_ = os.WriteFile("/proc/self/comm", []byte("recto-worker"), 0)
-	if keen {
-		return
-	}
+}
+
+// yieldToOthers lowers the priority of every thread, best effort: what an
+// engine starts later inherits it. Priorities are per thread on Linux.
+func yieldToOthers() {
 	done := map[int]bool{}
 	for more := true; more; {
 		more = false

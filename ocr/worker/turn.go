@@ -92,17 +92,15 @@ func (p *Pool) pickIdle(path string) *child {
 	return c
 }
 
-// takeQuick waits for the one turn to answer quick questions.
-func (p *Pool) takeQuick(ctx context.Context) (*child, error) {
+// takeReserved waits for the one turn of a lane.
+func takeReserved(ctx context.Context, lane <-chan *child) (*child, error) {
 	select {
-	case c := <-p.quickTurn:
+	case c := <-lane:
 		return c, nil
 	case <-ctx.Done():
 		return nil, context.Cause(ctx)
 	}
 }
-
-func (p *Pool) giveQuick(keep *child) { p.quickTurn <- keep }
 
 // fresh is a child that has answered nothing yet: the spare, or a new one.
 func (p *Pool) fresh(ctx context.Context) (*child, error) {

@@ -2,8 +2,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
-	"compress/zlib"
 	"fmt"
 	"image"
 	"image/color"
@@ -81,55 +79,6 @@ func save(path string, img image.Image) error {
 	}
 	defer file.Close()
 	return png.Encode(file, img)
-}
-
-// writePDF writes a PDF of one page for each picture, as scanners do: as large
-// as the picture is at dpi.
-func writePDF(path string, dpi float64, sheets []*image.Gray) error {
-	var out bytes.Buffer
-	var offsets []int
-	object := func(body string, stream []byte) {
-		offsets = append(offsets, out.Len())
-		fmt.Fprintf(&out, "%d 0 obj\n%s\n", len(offsets), body)
-		if stream != nil {
-			out.WriteString("stream\n")
-			out.Write(stream)
-			out.WriteString("\nendstream\n")
-		}
-		out.WriteString("endobj\n")
-	}
-	out.WriteString("%PDF-1.4\n")
-	object("<< /Type /Catalog /Pages 2 0 R >>", nil)
-	kids := ""
-	for n := range sheets {
-		kids += fmt.Sprintf("%d 0 R ", 3+3*n)
-	}
-	object(fmt.Sprintf("<< /Type /Pages /Count %d /Kids [ %s] >>", len(sheets), kids), nil)
-	for n, sheet := range sheets {
-		first := 3 + 3*n
-		widthPt, heightPt := float64(sheet.Rect.Dx())*72/dpi, float64(sheet.Rect.Dy())*72/dpi
-		object(fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %.2f %.2f] /Contents %d 0 R /Resources << /XObject << /P %d 0 R >> >> >>",
-			widthPt, heightPt, first+1, first+2), nil)
-		content := fmt.Appendf(nil, "%.2f 0 0 %.2f 0 0 cm /P Do", widthPt, heightPt)
-		object(fmt.Sprintf("<< /Length %d >>", len(content)), content)
-		var packed bytes.Buffer
-		z := zlib.NewWriter(&packed)
-		if _, err := z.Write(sheet.Pix); err != nil {
-			return err
-		}
-		if err := z.Close(); err != nil {
-			return err
-		}
-		object(fmt.Sprintf("<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /FlateDecode /Length %d >>",
-			sheet.Rect.Dx(), sheet.Rect.Dy(), packed.Len()), packed.Bytes())
-	}
-	start := out.Len()
-	fmt.Fprintf(&out, "xref\n0 %d\n0000000000 65535 f \n", len(offsets)+1)
-	for _, at := range offsets {
-		fmt.Fprintf(&out, "%010d 00000 n \n", at)
-	}
-	fmt.Fprintf(&out, "trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(offsets)+1, start)
-	return os.WriteFile(path, out.Bytes(), 0o600)
 }
 
 // place620 puts a line of words on a small sheet.
