@@ -1,0 +1,82 @@
+package find
+
+import "unicode/utf8"
+
+// What slips cost, in quarters of a slip.
+const (
+	costLookAlike = 1
+	costSpace     = 2
+	costLetter    = 4
+
+	// costInside is what it costs to begin or end within a word of the page.
+	costInside = 2
+)
+
+// maxSlips bounds what a long query forgives.
+const maxSlips = 12
+
+// allowance is what n letters forgive, in quarters of a slip: one slip for
+// every five letters. Two letters are too few to forgive anything.
+func allowance(n int) int {
+	if n < 3 {
+		return 0
+	}
+	return min(n*costLetter/5, maxSlips*costLetter)
+}
+
+// shape is the letter that stands for all that look like r.
+func shape(r rune) rune {
+	switch r {
+	case '0', 'o':
+		return 'o'
+	case '1', 'l', 'i', '|', '!':
+		return 'l'
+	case '5', 's', '$':
+		return 's'
+	case '8', 'b':
+		return 'b'
+	case 'e', 'c':
+		return 'c'
+	case '9', 'g', 'q':
+		return 'g'
+	case '2', 'z':
+		return 'z'
+	}
+	return r
+}
+
+// pairs are letters that two others look like.
+var pairs = [utf8.RuneSelf][2]rune{'m': {'r', 'n'}, 'd': {'c', 'l'}, 'w': {'v', 'v'}}
+
+// pairOf are the two letters that r looks like, two zeros for most.
+func pairOf(r rune) [2]rune {
+	if r < utf8.RuneSelf {
+		return pairs[r]
+	}
+	return [2]rune{}
+}
+
+// substitution is what it costs to take one letter for another.
+func substitution(a, b rune) int {
+	switch {
+	case a == b:
+		return 0
+	case a == ' ' || b == ' ':
+		return costLetter + costSpace
+	case shape(a) == shape(b):
+		return costLookAlike
+	case digit(a) && digit(b):
+		return 2 * costLetter // two numbers, more often than one misread
+	}
+	return costLetter
+}
+
+func digit(r rune) bool { return r >= '0' && r <= '9' }
+
+// alone is what it costs to have a letter that the other text has not.
+func alone(r rune) int {
+	if r == ' ' {
+		return costSpace
+	}
+	return costLetter
+}
