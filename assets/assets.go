@@ -11,3 +11,10 @@ import "embed"
 //
 //go:embed icon.svg icon.png sample.pdf notices.txt openapi home
 var Files embed.FS
+
+// Translations holds the window's texts, translations/CODE.json for each
+// language; the English text is the key. English itself has those alone that
+// change with a number.
+//
+//go:embed translations
+var Translations embed.FS

@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"recto/settings"
+	"recto/ui/keys"
 	"recto/ui/task"
 )
 
@@ -46,7 +47,7 @@ type apiPanel struct {
 	copyAddress *widget.Button
 	state       *widget.Label
 	cancel      *widget.Button
-	port, key   *widget.Entry
+	port, key   *keys.Entry
 	form        *fyne.Container
 	keyText     *widget.Label
 	reveal      *widget.Button
@@ -85,9 +86,9 @@ func (p *apiPanel) build() {
 	p.copyAddress = quiet(theme.ContentCopyIcon(), p.onCopyAddress)
 	p.state = widget.NewLabel("")
 	p.cancel = widget.NewButton("", p.onCancelRunning)
-	p.port = widget.NewEntry()
+	p.port = p.w.newEntry()
 	p.port.Text = strconv.Itoa(p.api.options.Port)
-	p.key = widget.NewPasswordEntry()
+	p.key = p.w.newPassword()
 	p.key.Text = p.api.options.Key
 	p.key.SetPlaceHolder("none needed")
 	p.port.OnChanged, p.key.OnChanged = p.onTyped, p.onTyped

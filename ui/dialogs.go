@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
 
+	"recto/ui/keys"
 	"recto/ui/sentence"
 	"recto/ui/session"
 )
@@ -50,27 +51,12 @@ func (w *window) ask(d dialog.Dialog) {
 	d.Show()
 }
 
-// answer is an entry of a dialog, which Escape closes.
-type answer struct {
-	widget.Entry
-	onKey func(*fyne.KeyEvent)
-}
+// newEntry makes an entry in which keys and commands go on; one of a dialog is
+// closed with it by Escape.
+func (w *window) newEntry() *keys.Entry { return keys.NewEntry(w.onKey, w.onShortcut) }
 
-func (w *window) newAnswer(secret bool) *answer {
-	a := &answer{onKey: w.onKey}
-	a.Password = secret
-	a.ExtendBaseWidget(a)
-	return a
-}
-
-// TypedKey hands Escape on, and types all others.
-func (a *answer) TypedKey(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeyEscape {
-		a.onKey(e)
-		return
-	}
-	a.Entry.TypedKey(e)
-}
+// newPassword makes an entry that hides what is typed.
+func (w *window) newPassword() *keys.Entry { return keys.NewPassword(w.onKey, w.onShortcut) }
 
 func (w *window) fillWindow(d dialog.Dialog) {
 	size := w.win.Canvas().Size()
@@ -89,7 +75,7 @@ func (w *window) askPassword(d *session.Document) {
 	if len(w.dialogs) > 0 {
 		return // the message over the panes goes on asking
 	}
-	w.password = w.newAnswer(true)
+	w.password = w.newPassword()
 	why := widget.NewLabel(sentence.Of(d.Err))
 	why.Wrapping = fyne.TextWrapWord
 	form := dialog.NewForm("Password for "+d.Name(), "Open", "Not now", []*widget.FormItem{
@@ -113,13 +99,8 @@ func (w *window) onPictureAgain() {
 	w.showMessages()
 }
 
-// onCopy copies what is marked, else the page, or what is selected in the
-// entry that has the focus: menu shortcuts run before an entry's own.
+// onCopy copies what is marked, else the page.
 func (w *window) onCopy() {
-	if entry, ok := w.focusedEntry(); ok {
-		entry.TypedShortcut(&fyne.ShortcutCopy{Clipboard: w.app.Clipboard()})
-		return
-	}
 	d, p := w.session.Doc(), w.session.Page()
 	if p == nil || !p.HasResult {
 		return

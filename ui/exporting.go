@@ -62,7 +62,7 @@ func exportName(d *session.Document, format export.Format) string {
 func (w *window) askExport(format export.Format) {
 	d := w.session.Doc()
 	pages := d.Results()
-	w.target = w.newAnswer(false)
+	w.target = w.newEntry()
 	w.target.SetText(exportName(d, format))
 	w.target.CursorColumn = len([]rune(w.target.Text))
 	folder := widget.NewButtonWithIcon("", theme.FolderOpenIcon(), w.onExportFolder)

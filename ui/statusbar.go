@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"recto/ui/keys"
 )
 
 // The sizes of the status bar's fixed parts.
@@ -23,7 +25,7 @@ const (
 type statusBar struct {
 	w        *window
 	content  fyne.CanvasObject
-	number   *widget.Entry
+	number   *keys.Entry
 	count    *widget.Label
 	turn     *fyne.Container
 	message  *widget.Label
@@ -39,7 +41,7 @@ type statusBar struct {
 }
 
 func newStatusBar(w *window) *statusBar {
-	s := &statusBar{w: w, number: widget.NewEntry(), count: widget.NewLabel(""), message: widget.NewLabel(""),
+	s := &statusBar{w: w, number: w.newEntry(), count: widget.NewLabel(""), message: widget.NewLabel(""),
 		progress: widget.NewProgressBar(), pace: widget.NewLabel("")}
 	s.number.OnSubmitted = s.onNumber
 	s.message.Truncation = fyne.TextTruncateEllipsis

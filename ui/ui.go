@@ -11,6 +11,8 @@ import (
 	"recto/ocr"
 	"recto/render"
 	"recto/settings"
+	"recto/ui/sentence"
+	"recto/ui/translation"
 )
 
 // Deps is what the window works with. Recognizer and Renderer are needed.
@@ -56,12 +58,17 @@ type Stats struct {
 func Run(ctx context.Context, a fyne.App, deps Deps, files []string) {
 	windowCtx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	spoken, err := translation.Use(deps.Settings.WindowLanguage)
+	if err != nil && deps.Notice == "" {
+		deps.Notice = sentence.Of(err)
+	}
 	w := newWindow(windowCtx, a, deps, func(f func()) {
 		// Without its event loop Fyne would run f here, beside the window's end.
 		if windowCtx.Err() == nil {
 			fyne.Do(f)
 		}
 	})
+	w.spoken = spoken
 	w.win.SetOnClosed(cancel)
 	// The driver's Quit, unlike the app's, may come twice: Fyne listens to
 	// signals as well.

@@ -10,8 +10,10 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
+	"golang.org/x/text/language"
 
 	"recto/ocr"
+	"recto/ui/keys"
 	"recto/ui/pageview"
 	"recto/ui/session"
 )
@@ -28,10 +30,15 @@ type window struct {
 	app      fyne.App
 	win      fyne.Window
 	deps     Deps
+	spoken   language.Tag
 	session  *session.Session
 	commands []*command
 	items    map[*command]*fyne.MenuItem
 	buttons  map[*command][]*hintButton
+
+	// shortcuts are those that Fyne knows of; held tells what is held down.
+	shortcuts []fyne.Shortcut
+	held      func() fyne.KeyModifier
 
 	page      *pagePane
 	text      *textPane
@@ -52,13 +59,13 @@ type window struct {
 	// dialogs are those that are shown, the one on top last; password and
 	// target are the entries of those that ask for them.
 	dialogs          []dialog.Dialog
-	password, target *answer
+	password, target *keys.Entry
 }
 
 // newWindow makes the window, not shown yet, with nothing open. Post runs a
 // function on the user interface's goroutine.
 func newWindow(ctx context.Context, a fyne.App, deps Deps, post func(func())) *window {
-	w := &window{app: a, win: a.NewWindow("Recto"), deps: deps, notice: deps.Notice,
+	w := &window{app: a, win: a.NewWindow("Recto"), deps: deps, spoken: language.English, notice: deps.Notice,
 		items: map[*command]*fyne.MenuItem{}, buttons: map[*command][]*hintButton{}}
 	w.session = session.New(ctx, session.Config{
 		Recognizer: deps.Recognizer, Renderer: deps.Renderer,
@@ -94,7 +101,8 @@ func (w *window) build(ctx context.Context, post func(func())) {
 	body := container.NewBorder(w.messages.box, nil, nil, nil, w.places.content)
 	w.win.SetContent(container.NewBorder(w.makeToolbar(), w.status.content, nil, nil, body))
 	w.win.SetMainMenu(w.makeMenu())
-	w.addShortcuts()
+	w.held = w.heldKeys
+	w.useKeys(w.deps.Settings.Shortcuts)
 	w.win.SetPadded(false)
 	w.win.Resize(firstSize)
 	w.win.SetOnDropped(w.onDropped)
@@ -283,20 +291,9 @@ func (w *window) canResume() bool {
 
 // canCopy is true in an entry too, whose copy stands behind the menu's.
 func (w *window) canCopy() bool {
-	if _, ok := w.focusedEntry(); ok {
+	if keys.Edits(w.win.Canvas().Focused(), "copy") {
 		return true
 	}
 	p := w.session.Page()
 	return p != nil && p.HasResult
-}
-
-// focusedEntry is the entry that a person types into.
-func (w *window) focusedEntry() (fyne.Shortcutable, bool) {
-	switch entry := w.win.Canvas().Focused().(type) {
-	case *widget.Entry:
-		return entry, true
-	case *answer:
-		return entry, true
-	}
-	return nil, false
 }

@@ -126,17 +126,27 @@ func TestEmptyWindowOffersToOpen(t *testing.T) {
 
 func TestEveryCommandHasAMenuAndNoKeyTwice(t *testing.T) {
 	r := try(t, nil)
-	ids, keys := map[string]bool{}, map[key]string{}
+	ids, taken := map[string]bool{}, map[string]string{}
 	for _, c := range r.commands {
 		if ids[c.id] || c.text == "" || c.icon == nil || c.run == nil || r.items[c] == nil {
 			t.Errorf("command %q is not whole, or there twice", c.id)
 		}
 		ids[c.id] = true
-		for _, k := range c.keys {
-			if other, dup := keys[k]; dup {
+		if len(c.chosen) != len(strings.Fields(c.keys)) {
+			t.Errorf("%s: of the keys %q only %v are known", c.id, c.keys, c.chosen)
+		}
+		for _, k := range c.chosen {
+			name := k.String()
+			if !k.Bare() {
+				name = k.Shortcut().ShortcutName()
+			}
+			if other, dup := taken[name]; dup {
 				t.Errorf("%s starts %s and %s", k, other, c.id)
 			}
-			keys[k] = c.id
+			taken[name] = c.id
+			if own := k.OwnEdit(); own != "" && own != c.id {
+				t.Errorf("%s starts %s, but belongs to %s", k, c.id, own)
+			}
 		}
 	}
 }
