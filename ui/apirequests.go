@@ -12,7 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"recto/ui/pageview"
+	"recto/ocr/overlay"
 )
 
 // column is one column of the list of requests. It is as wide as the widest of
@@ -194,9 +194,9 @@ func (l *requestList) updateRow(id widget.ListItemID, o fyne.CanvasObject) {
 }
 
 func stateColor(state APIRequestState) color.Color {
-	band := pageview.Sure
+	band := overlay.Sure
 	if state == APIFailed || state == APIRefused {
-		band = pageview.Weak
+		band = overlay.Weak
 	}
 	return bandColor(band, fyne.CurrentApp().Settings().ThemeVariant())
 }

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"recto/ocr"
-	"recto/ui/pageview"
 	"recto/ui/session"
 )
 
@@ -22,7 +21,7 @@ func BenchmarkTextOfACrowdedPage(b *testing.B) {
 		}
 		lines = append(lines, line)
 	}
-	pane := newTextPane(func(pageview.Mark) {}, func(*fyne.KeyEvent) {})
+	pane := newTextPane(func(ocr.Mark) {}, func(*fyne.KeyEvent) {})
 	window := test.NewTempWindow(b, pane.content)
 	window.Resize(fyne.NewSize(420, 700))
 	shown := &session.Page{State: session.Read, HasResult: true, Result: ocr.Page{Lines: lines}}

@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"recto/ocr"
-	"recto/ui/pageview"
+	"recto/ocr/overlay"
 )
 
 // The measures of a row of text, in the window's units.
@@ -69,12 +69,12 @@ func separator(a, b ocr.Word) string {
 // marked one on a mark; -1 marks none.
 func (f flow) objects(marked int, variant fyne.ThemeVariant) []fyne.CanvasObject {
 	var objects []fyne.CanvasObject
-	if band := pageview.BandOf(lineConfidence(f.line)); band != pageview.Sure {
+	if band := overlay.BandOf(lineConfidence(f.line)); band != overlay.Sure {
 		objects = append(objects, box(bandColor(band, variant), fyne.NewPos(0, 0), fyne.NewSize(rowBar, f.height)))
 	}
 	for i, word := range f.line.Words {
 		at, size := f.places[i], f.sizes[i]
-		band := pageview.BandOf(word.Confidence)
+		band := overlay.BandOf(word.Confidence)
 		ink := bandColor(band, variant)
 		if i == marked {
 			mark := box(theme.Color(theme.ColorNamePrimary), at.SubtractXY(2, 0), size.AddWidthHeight(4, 0))
@@ -87,7 +87,7 @@ func (f flow) objects(marked int, variant fyne.ThemeVariant) []fyne.CanvasObject
 		text.Move(at)
 		text.Resize(size)
 		objects = append(objects, text)
-		if band == pageview.Weak {
+		if band == overlay.Weak {
 			objects = append(objects, box(ink, at.AddXY(0, size.Height-underline-1), fyne.NewSize(size.Width, underline)))
 		}
 	}
@@ -104,16 +104,16 @@ func box(c color.Color, at fyne.Position, size fyne.Size) *canvas.Rectangle {
 // bandColor is the colour of text in a band: the theme's own for sure text,
 // and for unsure text one that can be read on the theme's background (contrast
 // 4.5 and more).
-func bandColor(band pageview.Band, variant fyne.ThemeVariant) color.Color {
+func bandColor(band overlay.Band, variant fyne.ThemeVariant) color.Color {
 	light := variant == theme.VariantLight
 	switch {
-	case band == pageview.Weak && light:
+	case band == overlay.Weak && light:
 		return color.NRGBA{0xc0, 0x18, 0x18, 0xff}
-	case band == pageview.Weak:
+	case band == overlay.Weak:
 		return color.NRGBA{0xff, 0x80, 0x78, 0xff}
-	case band == pageview.Fair && light:
+	case band == overlay.Fair && light:
 		return color.NRGBA{0x96, 0x5a, 0x00, 0xff}
-	case band == pageview.Fair:
+	case band == overlay.Fair:
 		return color.NRGBA{0xff, 0xb9, 0x4f, 0xff}
 	}
 	return theme.Color(theme.ColorNameForeground)

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"recto/ocr"
-	"recto/ui/pageview"
 	"recto/ui/session"
 )
 
@@ -19,12 +18,12 @@ type textPane struct {
 	note    *widget.Label
 	title   *widget.Label
 	lines   []ocr.Line
-	mark    pageview.Mark
-	onMark  func(pageview.Mark)
+	mark    ocr.Mark
+	onMark  func(ocr.Mark)
 }
 
-func newTextPane(onMark func(pageview.Mark), onKey func(*fyne.KeyEvent)) *textPane {
-	p := &textPane{mark: pageview.None, onMark: onMark}
+func newTextPane(onMark func(ocr.Mark), onKey func(*fyne.KeyEvent)) *textPane {
+	p := &textPane{mark: ocr.NoMark, onMark: onMark}
 	p.note = widget.NewLabelWithStyle("", fyne.TextAlignCenter, fyne.TextStyle{})
 	p.note.Wrapping = fyne.TextWrapWord
 	p.title = widget.NewLabel("")
@@ -37,7 +36,7 @@ func newTextPane(onMark func(pageview.Mark), onKey func(*fyne.KeyEvent)) *textPa
 
 // setPage shows what was read on the page; nil shows nothing.
 func (p *textPane) setPage(shown *session.Page) {
-	p.lines, p.mark = nil, pageview.None
+	p.lines, p.mark = nil, ocr.NoMark
 	if shown != nil && shown.HasResult {
 		p.lines = shown.Result.Lines
 	}
@@ -49,7 +48,7 @@ func (p *textPane) setPage(shown *session.Page) {
 }
 
 // setMark selects the row of the marked line and shows the word in it.
-func (p *textPane) setMark(m pageview.Mark) {
+func (p *textPane) setMark(m ocr.Mark) {
 	if m == p.mark {
 		return
 	}
@@ -66,7 +65,7 @@ func (p *textPane) setMark(m pageview.Mark) {
 // because a word of it is marked.
 func (p *textPane) onSelected(row widget.ListItemID) {
 	if row != p.mark.Line {
-		p.onMark(pageview.Mark{Line: row, Word: -1})
+		p.onMark(ocr.Mark{Line: row, Word: -1})
 	}
 }
 

@@ -14,7 +14,6 @@ import (
 
 	"recto/ocr"
 	"recto/ui/keys"
-	"recto/ui/pageview"
 	"recto/ui/session"
 )
 
@@ -73,7 +72,7 @@ func newWindow(ctx context.Context, a fyne.App, deps Deps, post func(func())) *w
 		InFlight: max(1, deps.InFlight), Post: post, Now: time.Now, OnChange: w.onChange,
 	})
 	w.page = newPagePane(ctx, deps.Renderer, post)
-	w.page.view.OnMark = w.onMark
+	w.page.view.OnSelect = w.session.Select
 	w.page.view.OnHover = w.onHover
 	w.page.view.OnKey = w.onKey
 	w.page.view.OnZoom = w.onZoom
@@ -142,12 +141,11 @@ func (w *window) onChange(what session.Change) {
 		w.showPage()
 	}
 	if what&(session.ShownChanged|session.PageChanged|session.SelectionChanged) != 0 && d != nil {
-		mark := markOf(w.session.Page(), d.Selection)
-		w.page.view.SetMark(mark)
-		w.text.setMark(mark)
+		w.page.view.SetSelection(d.Selection)
+		w.text.setMark(markOf(w.session.Page(), d.Selection))
 	}
 	if what&session.SelectionChanged != 0 {
-		w.onHover(pageview.None)
+		w.onHover(ocr.NoMark)
 	}
 	if what&(session.DocumentsChanged|session.ShownChanged) != 0 && w.api != nil && w.api.content.Visible() {
 		w.api.show()
@@ -213,38 +211,38 @@ func (w *window) onDropped(_ fyne.Position, uris []fyne.URI) {
 }
 
 // onHover says in the status bar what the pointer is over, else what is marked.
-func (w *window) onHover(m pageview.Mark) {
+func (w *window) onHover(m ocr.Mark) {
 	d, p := w.session.Doc(), w.session.Page()
 	if p == nil || !p.HasResult {
 		w.status.hint("")
 		return
 	}
-	if m == pageview.None {
+	if m == ocr.NoMark {
 		m = markOf(p, d.Selection)
 	}
 	w.status.hint(describe(p.Result, m))
 }
 
 // onMark selects a word or line that was clicked.
-func (w *window) onMark(m pageview.Mark) {
+func (w *window) onMark(m ocr.Mark) {
 	if p := w.session.Page(); p != nil {
-		w.session.Select(p.Result.SpanOf(ocr.Mark(m)))
+		w.session.Select(p.Result.SpanOf(m))
 	}
 }
 
 // markOf is the word or line that is selected, else the first word of what is.
-func markOf(p *session.Page, s ocr.Span) pageview.Mark {
+func markOf(p *session.Page, s ocr.Span) ocr.Mark {
 	switch {
 	case p == nil || s.Empty():
-		return pageview.None
+		return ocr.NoMark
 	case s.First != s.Last && s == p.Result.SpanOf(ocr.Mark{Line: s.First.Line, Word: -1}):
-		return pageview.Mark{Line: s.First.Line, Word: -1}
+		return ocr.Mark{Line: s.First.Line, Word: -1}
 	}
-	return pageview.Mark(s.First)
+	return s.First
 }
 
 // describe is a word or line with how sure the reading is; "" for None.
-func describe(p ocr.Page, m pageview.Mark) string {
+func describe(p ocr.Page, m ocr.Mark) string {
 	if m.Line < 0 || m.Line >= len(p.Lines) {
 		return ""
 	}

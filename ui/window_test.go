@@ -59,7 +59,7 @@ func (r *tried) close() {
 }
 
 // marked is the word or line that is selected.
-func (r *tried) marked() pageview.Mark { return markOf(r.session.Page(), r.session.Doc().Selection) }
+func (r *tried) marked() ocr.Mark { return markOf(r.session.Page(), r.session.Doc().Selection) }
 
 // open opens files as a person does and waits until all is read and drawn.
 func (r *tried) open(t *testing.T, paths ...string) {
@@ -213,19 +213,19 @@ func TestTypedNumberTurnsToThePage(t *testing.T) {
 func TestClickOnEitherSideMarksTheOther(t *testing.T) {
 	r := try(t, map[string]ocrtest.Document{"/a": uitest.DocOf("one two\nthree four\nfive")})
 	r.open(t, "/a")
-	r.page.view.OnMark(pageview.Mark{Line: 1, Word: 1})
-	if r.text.mark != (pageview.Mark{Line: 1, Word: 1}) {
+	r.page.view.OnSelect(ocr.Span{First: ocr.Mark{Line: 1, Word: 1}, Last: ocr.Mark{Line: 1, Word: 1}})
+	if r.text.mark != (ocr.Mark{Line: 1, Word: 1}) {
 		t.Errorf("the text shows %v", r.text.mark)
 	}
 	if got := r.status.message.Text; !strings.Contains(got, "four") || !strings.Contains(got, "90 %") {
 		t.Errorf("status bar says %q", got)
 	}
 	r.text.list.Select(2)
-	if got := r.marked(); got != (pageview.Mark{Line: 2, Word: 0}) {
+	if got := r.marked(); got != (ocr.Mark{Line: 2, Word: 0}) {
 		t.Errorf("a click on the third line, of one word, marks %v", got)
 	}
-	r.page.view.OnMark(pageview.None)
-	if got := r.marked(); got != pageview.None || r.text.mark != pageview.None {
+	r.page.view.OnSelect(ocr.NoSpan)
+	if got := r.marked(); got != ocr.NoMark || r.text.mark != ocr.NoMark {
 		t.Errorf("a click beside the text leaves %v", got)
 	}
 }
@@ -390,12 +390,12 @@ func TestCopyTakesTheMarkElseThePage(t *testing.T) {
 	r := try(t, map[string]ocrtest.Document{"/a": uitest.DocOf("one two\nthree")})
 	r.open(t, "/a")
 	for _, step := range []struct {
-		mark       pageview.Mark
+		mark       ocr.Mark
 		text, said string
 	}{
-		{pageview.None, "one two\nthree\n", "Copied the page: 2 lines, 3 words"},
-		{pageview.Mark{Line: 0, Word: -1}, "one two", "Copied 2 words"},
-		{pageview.Mark{Line: 0, Word: 1}, "two", "Copied a word"},
+		{ocr.NoMark, "one two\nthree\n", "Copied the page: 2 lines, 3 words"},
+		{ocr.Mark{Line: 0, Word: -1}, "one two", "Copied 2 words"},
+		{ocr.Mark{Line: 0, Word: 1}, "two", "Copied a word"},
 	} {
 		r.onMark(step.mark)
 		r.start("copy")

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/driver/software"
 
 	"recto/ocr"
+	"recto/ocr/overlay"
 )
 
 // crowded is a slightly slanted page of 2,480 × 3,508 pixels with 2,000 words.
@@ -70,7 +71,7 @@ func BenchmarkRectanglesInstead(b *testing.B) {
 	for _, line := range s.lines {
 		for _, word := range line.Words {
 			left, top, right, bottom := word.Quad.Map(s.port.toView).Bounds()
-			r := canvas.NewRectangle(bandFill[BandOf(word.Confidence)])
+			r := canvas.NewRectangle(overlay.BandOf(word.Confidence).Color())
 			r.Move(fyne.NewPos(float32(left), float32(top)))
 			r.Resize(fyne.NewSize(float32(right-left), float32(bottom-top)))
 			objects = append(objects, r)

@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"recto/ocr"
 )
 
 // wheelStep is by how much one notch of the wheel zooms; Fyne reports a notch
@@ -18,23 +20,6 @@ const (
 
 // keyStep is how far an arrow key moves the page, in view units.
 const keyStep = 40
-
-// Tapped marks what was clicked and takes the focus, for the keys.
-func (v *PageView) Tapped(e *fyne.PointEvent) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil {
-		c.Focus(v)
-	}
-	if v.OnMark != nil {
-		v.OnMark(v.markUnder(e.Position))
-	}
-}
-
-func (v *PageView) markUnder(pos fyne.Position) Mark {
-	if v.scene.port.empty() {
-		return None
-	}
-	return markAt(v.scene.lines, v.scene.port.toPage(float64(pos.X), float64(pos.Y)))
-}
 
 // Scrolled zooms about the pointer with Ctrl and moves the page without;
 // Shift turns the wheel sideways.
@@ -65,37 +50,33 @@ func modifiers() fyne.KeyModifier {
 
 func (v *PageView) pan(dx, dy float64) {
 	if v.scene.port.pan(dx, dy) {
-		v.Refresh()
+		v.moved()
 	}
 }
 
-// Dragged moves the page with the pointer.
-func (v *PageView) Dragged(e *fyne.DragEvent) {
-	v.dragged = true
-	v.pan(float64(e.Dragged.DX), float64(e.Dragged.DY))
+// moved follows a change of the place alone.
+func (v *PageView) moved() {
+	v.Refresh()
 }
-
-// DragEnd ends a drag.
-func (v *PageView) DragEnd() { v.dragged = false }
 
 // MouseIn follows the pointer.
 func (v *PageView) MouseIn(e *desktop.MouseEvent) { v.MouseMoved(e) }
 
 // MouseMoved outlines the word under the pointer.
 func (v *PageView) MouseMoved(e *desktop.MouseEvent) {
-	if !v.dragged {
+	if !v.press.held && v.press.gesture == undecided {
 		v.hover(v.markUnder(e.Position))
 	}
 }
 
 // MouseOut outlines nothing.
-func (v *PageView) MouseOut() { v.hover(None) }
+func (v *PageView) MouseOut() { v.hover(ocr.NoMark) }
 
-func (v *PageView) hover(m Mark) {
-	if m == v.scene.hovered {
+func (v *PageView) hover(m ocr.Mark) {
+	if m == v.scene.marks.Hover {
 		return
 	}
-	v.scene.hovered = m
+	v.scene.marks.Hover = m
 	v.Refresh()
 	if v.OnHover != nil {
 		v.OnHover(m)
@@ -105,13 +86,28 @@ func (v *PageView) hover(m Mark) {
 // FocusGained changes nothing: the view looks the same with and without focus.
 func (v *PageView) FocusGained() {}
 
-// FocusLost is the other half of FocusGained.
-func (v *PageView) FocusLost() {}
+// FocusLost lets go of what was held.
+func (v *PageView) FocusLost() { v.hand = false }
 
 // TypedRune types nothing into a page.
 func (v *PageView) TypedRune(rune) {}
 
-// TypedKey moves the page with the arrows and hands other keys on.
+// KeyDown has drags move the page while the space bar is held.
+func (v *PageView) KeyDown(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeySpace {
+		v.SetHand(true)
+	}
+}
+
+// KeyUp is the other half of KeyDown.
+func (v *PageView) KeyUp(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeySpace {
+		v.SetHand(false)
+	}
+}
+
+// TypedKey moves the page with the arrows, edits a word, ends a tool, and hands
+// other keys on.
 func (v *PageView) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyUp:
@@ -122,9 +118,23 @@ func (v *PageView) TypedKey(e *fyne.KeyEvent) {
 		v.pan(keyStep, 0)
 	case fyne.KeyRight:
 		v.pan(-keyStep, 0)
-	default:
-		if v.OnKey != nil {
-			v.OnKey(e)
+	case fyne.KeyF2, fyne.KeyReturn, fyne.KeyEnter:
+		if s := v.scene.marks.Selection; s.First == s.Last && !s.Empty() && v.OnEdit != nil {
+			v.OnEdit(s.First)
+			return
 		}
+		v.handOn(e)
+	case fyne.KeyEscape:
+		if !v.endTool() {
+			v.handOn(e)
+		}
+	default:
+		v.handOn(e)
+	}
+}
+
+func (v *PageView) handOn(e *fyne.KeyEvent) {
+	if v.OnKey != nil {
+		v.OnKey(e)
 	}
 }

@@ -1,5 +1,5 @@
 // Package pageview is the widget that shows a page: its picture, the lines and
-// words read on it, and what of them is marked. It takes values and reports
+// words read on it, and what of them is selected. It takes values and reports
 // wishes; it opens, reads and saves nothing.
 package pageview
 
@@ -7,14 +7,15 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"recto/ocr"
+	"recto/ocr/overlay"
 )
 
 // PageView shows one page. All methods belong to the user interface's
@@ -22,14 +23,30 @@ import (
 type PageView struct {
 	widget.BaseWidget
 
-	// OnMark is told which word was clicked, or the line where no word was
-	// hit, or None for a click beside the text.
-	OnMark func(Mark)
+	// OnSelect is told which words are selected now by a click or a drag,
+	// ocr.NoSpan for a click beside the text. While a person drags it is told
+	// of every word.
+	OnSelect func(ocr.Span)
 
-	// OnHover is told what the pointer is over now, None when it leaves.
-	OnHover func(Mark)
+	// OnHover is told what the pointer is over now, ocr.NoMark when it leaves.
+	OnHover func(ocr.Mark)
 
-	// OnZoom is told that the zoom or the fit changed.
+	// OnEdit is asked for by F2 and Enter while one word is selected.
+	OnEdit func(ocr.Mark)
+
+	// OnContextMenu is asked for by the right button: over a word, a line, or
+	// ocr.NoMark; at is a place of the window's canvas.
+	OnContextMenu func(m ocr.Mark, at fyne.Position)
+
+	// OnArea and OnIgnore are told of a rectangle that was drawn with the tool
+	// of that name, in pixels of the page; OnArea of the zero quad where the
+	// area was given up by a click.
+	OnArea, OnIgnore func(ocr.Quad)
+
+	// OnTool is told that a person ended a tool with Escape.
+	OnTool func(Tool)
+
+	// OnZoom is told that the zoom, the fit or the turn changed.
 	OnZoom func()
 
 	// OnNeedPicture asks for a picture of the page in the given size in
@@ -40,19 +57,21 @@ type PageView struct {
 	// OnKey is told of keys typed while the view has the focus.
 	OnKey func(*fyne.KeyEvent)
 
-	scene   scene
-	raster  *canvas.Raster
-	frame   *image.RGBA
-	scale   float64
-	asked   image.Point
-	dragged bool
+	scene  scene
+	raster *canvas.Raster
+	frame  *image.RGBA
+	scale  float64
+	asked  image.Point
+	tool   Tool
+	hand   bool
+	press  press
+	now    func() time.Time
 }
 
-// New makes a view without a page, its overlay shown.
+// New makes a view without a page, with the usual layers.
 func New() *PageView {
-	v := &PageView{scale: 1}
-	v.scene.overlay = true
-	v.scene.marked, v.scene.hovered = None, None
+	v := &PageView{scale: 1, now: time.Now}
+	v.scene.layers, v.scene.marks = overlay.Usual(), overlay.NoMarks()
 	v.raster = canvas.NewRaster(v.draw)
 	v.ExtendBaseWidget(v)
 	return v
@@ -62,8 +81,8 @@ func New() *PageView {
 // and text as yet. A size of 0 empties the view.
 func (v *PageView) SetPage(width, height int) {
 	v.scene.picture, v.scene.lines = nil, nil
-	v.scene.marked, v.scene.hovered = None, None
-	v.asked = image.Point{}
+	v.scene.marks = overlay.NoMarks()
+	v.asked, v.press = image.Point{}, press{}
 	v.scene.port.setPage(float64(width), float64(height), true)
 	v.changed()
 }
@@ -72,7 +91,7 @@ func (v *PageView) SetPage(width, height int) {
 // in pixels, which may be known better now. The image is not changed by the
 // view, nor may it be by others.
 func (v *PageView) SetPicture(picture image.Image, width, height int) {
-	v.scene.picture = picture
+	v.scene.picture = quick(picture)
 	v.scene.port.setPage(float64(width), float64(height), false)
 	v.changed()
 }
@@ -81,7 +100,7 @@ func (v *PageView) SetPicture(picture image.Image, width, height int) {
 // size; a size of 0 is the one that the view has.
 func (v *PageView) SetLines(lines []ocr.Line, width, height int) {
 	v.scene.lines = lines
-	v.scene.hovered = None
+	v.scene.marks.Hover = ocr.NoMark
 	if width > 0 && height > 0 {
 		v.scene.port.setPage(float64(width), float64(height), false)
 		v.changed()
@@ -89,23 +108,23 @@ func (v *PageView) SetLines(lines []ocr.Line, width, height int) {
 	v.Refresh()
 }
 
-// SetMark marks a word or line and moves the page as far as is needed to see it.
-func (v *PageView) SetMark(m Mark) {
-	v.scene.marked = m
-	if quad, ok := m.quad(v.scene.lines); ok {
-		v.scene.port.reveal(quad)
-	}
-	v.Refresh()
-}
-
-// ShowOverlay shows or hides the quads; a marked word stays marked.
+// ShowOverlay shows or hides all layers; marks stay.
 func (v *PageView) ShowOverlay(show bool) {
-	v.scene.overlay = show
+	v.scene.hidden = !show
 	v.Refresh()
 }
 
-// Overlay reports whether the quads are shown.
-func (v *PageView) Overlay() bool { return v.scene.overlay }
+// Overlay reports whether the layers are shown.
+func (v *PageView) Overlay() bool { return !v.scene.hidden }
+
+// SetLayers chooses what is drawn over the page.
+func (v *PageView) SetLayers(layers overlay.Layers) {
+	v.scene.layers = layers
+	v.Refresh()
+}
+
+// Layers is what is drawn over the page while the overlay is shown.
+func (v *PageView) Layers() overlay.Layers { return v.scene.layers }
 
 // SetFit makes the zoom follow the view's size.
 func (v *PageView) SetFit(fit Fit) {
@@ -115,6 +134,16 @@ func (v *PageView) SetFit(fit Fit) {
 
 // Fit is how the zoom follows the view's size.
 func (v *PageView) Fit() Fit { return v.scene.port.fit }
+
+// SetTurn shows the page turned clockwise by quarter turns; the middle of what
+// is looked at stays. Quads, sizes and marks remain those of the page itself.
+func (v *PageView) SetTurn(quarters int) {
+	v.scene.port.setTurn(quarters & 3)
+	v.changed()
+}
+
+// Turn is by how many quarter turns clockwise the page is shown, 0 to 3.
+func (v *PageView) Turn() int { return v.scene.port.turn }
 
 // Zoom is how many pixels of the screen a pixel of the page takes.
 func (v *PageView) Zoom() float64 { return v.scene.port.zoom * v.scale }
@@ -198,7 +227,7 @@ func (v *PageView) needPicture() {
 	if port.empty() || v.OnNeedPicture == nil {
 		return
 	}
-	want := v.scene.sheet(v.scale).Size()
+	want := v.scene.pictureSize(v.scale)
 	if want == v.asked || want.X < 1 || want.Y < 1 {
 		return
 	}
@@ -216,12 +245,4 @@ func (v *PageView) needPicture() {
 func (v *PageView) zoomTo(zoom, x, y float64) {
 	v.scene.port.zoomTo(zoom, x, y)
 	v.changed()
-}
-
-// Cursor is a hand over text.
-func (v *PageView) Cursor() desktop.Cursor {
-	if v.scene.hovered != None {
-		return desktop.PointerCursor
-	}
-	return desktop.DefaultCursor
 }

@@ -3,6 +3,7 @@ package pageview
 import (
 	"image"
 	"math"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -17,8 +18,8 @@ import (
 type shown struct {
 	*PageView
 	window fyne.Window
-	marks  []Mark
-	hovers []Mark
+	spans  []ocr.Span
+	hovers []ocr.Mark
 	sizes  []image.Point
 	keys   []fyne.KeyName
 }
@@ -27,8 +28,8 @@ func show(t *testing.T) *shown {
 	t.Helper()
 	test.NewTempApp(t)
 	s := &shown{PageView: New()}
-	s.OnMark = func(m Mark) { s.marks = append(s.marks, m) }
-	s.OnHover = func(m Mark) { s.hovers = append(s.hovers, m) }
+	s.OnSelect = func(span ocr.Span) { s.spans = append(s.spans, span) }
+	s.OnHover = func(m ocr.Mark) { s.hovers = append(s.hovers, m) }
 	s.OnNeedPicture = func(w, h int) { s.sizes = append(s.sizes, image.Pt(w, h)) }
 	s.OnKey = func(e *fyne.KeyEvent) { s.keys = append(s.keys, e.Name) }
 	s.window = test.NewTempWindow(t, s.PageView)
@@ -42,34 +43,60 @@ func show(t *testing.T) *shown {
 	return s
 }
 
+// span is the words from one to another, each given by line and place.
+func span(line, word, toLine, toWord int) ocr.Span {
+	return ocr.Span{First: ocr.Mark{Line: line, Word: word}, Last: ocr.Mark{Line: toLine, Word: toWord}}
+}
+
+// click presses and releases the left button; the clock stands still meanwhile.
+func (s *shown) click(at fyne.Position, held fyne.KeyModifier) {
+	e := &desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at}, Button: desktop.MouseButtonPrimary, Modifier: held}
+	s.MouseDown(e)
+	s.MouseUp(e)
+}
+
+// drag moves the pointer with a button held, in steps, as the driver reports it.
+func (s *shown) drag(from, to fyne.Position, button desktop.MouseButton) {
+	s.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: from}, Button: button})
+	last := from
+	for i := 1; i <= 4; i++ {
+		share := float32(i) / 4
+		at := fyne.NewPos(from.X+(to.X-from.X)*share, from.Y+(to.Y-from.Y)*share)
+		s.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: at}, Dragged: fyne.NewDelta(at.X-last.X, at.Y-last.Y)})
+		last = at
+	}
+	s.MouseUp(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: to}, Button: button})
+	s.DragEnd()
+}
+
 // at is where a page point stands in the view.
 func (s *shown) at(x, y float64) fyne.Position {
 	p := s.scene.port.toView(ocr.Point{X: x, Y: y})
 	return fyne.NewPos(float32(p.X), float32(p.Y))
 }
 
-func TestClickReportsTheWord(t *testing.T) {
+func TestClickSelectsTheWordOrTheLineOrNothing(t *testing.T) {
 	s := show(t)
 	for _, p := range []fyne.Position{s.at(400, 120), s.at(270, 120), s.at(50, 900)} {
-		test.TapCanvas(s.window.Canvas(), p)
+		s.click(p, 0)
 	}
-	want := []Mark{{0, 1}, {0, -1}, None}
-	if len(s.marks) != 3 || s.marks[0] != want[0] || s.marks[1] != want[1] || s.marks[2] != want[2] {
-		t.Errorf("marks = %v, want %v", s.marks, want)
+	want := []ocr.Span{span(0, 1, 0, 1), span(0, 0, 0, 1), ocr.NoSpan}
+	if !slices.Equal(s.spans, want) {
+		t.Errorf("selected %v, want %v", s.spans, want)
 	}
 }
 
-func TestPointerOverAWordIsAHand(t *testing.T) {
+func TestPointerOverAWordSelectsText(t *testing.T) {
 	s := show(t)
 	test.MoveMouse(s.window.Canvas(), s.at(400, 120))
-	if s.Cursor() != desktop.PointerCursor {
-		t.Error("over a word: want the hand")
+	if s.Cursor() != desktop.TextCursor {
+		t.Error("over a word: want the text cursor")
 	}
 	test.MoveMouse(s.window.Canvas(), s.at(50, 900))
 	if s.Cursor() != desktop.DefaultCursor {
 		t.Error("beside the text: want the arrow")
 	}
-	if len(s.hovers) != 2 || s.hovers[0] != (Mark{0, 1}) || s.hovers[1] != None {
+	if len(s.hovers) != 2 || s.hovers[0] != (ocr.Mark{Line: 0, Word: 1}) || s.hovers[1] != ocr.NoMark {
 		t.Errorf("hovers = %v", s.hovers)
 	}
 }
@@ -139,13 +166,13 @@ func TestOtherKeysAreHandedOn(t *testing.T) {
 	}
 }
 
-func TestMarkingScrollsToWhatIsMarked(t *testing.T) {
+func TestSelectingElsewhereScrollsToTheSelection(t *testing.T) {
 	s := show(t)
 	s.SetZoom(2)
-	s.SetMark(Mark{0, 0})
+	s.SetSelection(span(0, 0, 0, 0))
 	left, top, right, bottom := s.scene.lines[0].Words[0].Quad.Map(s.scene.port.toView).Bounds()
 	if left < 0 || top < 0 || right > 420 || bottom > 620 {
-		t.Errorf("marked word at %v %v %v %v, want it inside the view", left, top, right, bottom)
+		t.Errorf("selected word at %v %v %v %v, want it inside the view", left, top, right, bottom)
 	}
 }
 
@@ -163,9 +190,10 @@ func TestNextPageStartsAtItsTop(t *testing.T) {
 func TestEmptyViewIgnoresClicks(t *testing.T) {
 	s := show(t)
 	s.SetPage(0, 0)
-	test.TapCanvas(s.window.Canvas(), fyne.NewPos(100, 100))
-	if len(s.marks) != 1 || s.marks[0] != None {
-		t.Errorf("marks = %v, want None", s.marks)
+	s.click(fyne.NewPos(100, 100), 0)
+	s.drag(fyne.NewPos(100, 100), fyne.NewPos(200, 200), desktop.MouseButtonPrimary)
+	if len(s.spans) != 0 {
+		t.Errorf("selected %v", s.spans)
 	}
 }
 

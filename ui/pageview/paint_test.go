@@ -4,14 +4,14 @@ import (
 	"image"
 	"image/color"
 	"image/draw"
-	"math"
 	"testing"
 
 	"recto/ocr"
+	"recto/ocr/overlay"
 )
 
 func sceneOf(lines []ocr.Line) *scene {
-	s := &scene{desk: color.NRGBA{40, 40, 40, 255}, lines: lines, overlay: true, marked: None, hovered: None}
+	s := &scene{desk: color.NRGBA{40, 40, 40, 255}, lines: lines, layers: overlay.Usual(), marks: overlay.NoMarks()}
 	s.port.resize(220, 220)
 	s.port.setPage(200, 200, true)
 	return s
@@ -68,64 +68,15 @@ func TestSlantedWordIsDrawnSlanted(t *testing.T) {
 	}
 }
 
-func TestBandsDifferInColourAndUnderline(t *testing.T) {
-	q := ocr.Rect(20, 20, 120, 60)
-	seen := map[color.RGBA]Band{}
-	ink := map[Band]int{}
-	for band, confidence := range map[Band]float64{Weak: 0.2, Fair: 0.7, Sure: 0.99} {
-		frame := frameOf(sceneOf(word(confidence, q)))
-		fill := frame.RGBAAt(60, 50)
-		if other, dup := seen[fill]; dup {
-			t.Errorf("bands %v and %v are both %v", band, other, fill)
-		}
-		seen[fill] = band
-		for x := 32; x < 128; x++ {
-			r := frame.RGBAAt(x, 69)
-			if min(r.R, r.G, r.B) < 120 {
-				ink[band]++
-			}
-		}
-	}
-	if ink[Weak] != 96 || ink[Fair] < 40 || ink[Fair] > 70 || ink[Sure] != 0 {
-		t.Errorf("underline pixels of 96: weak %d, fair %d, sure %d; want all, half, none", ink[Weak], ink[Fair], ink[Sure])
-	}
-}
-
 func TestHiddenOverlayStillShowsTheMark(t *testing.T) {
 	s := sceneOf(word(0.9, ocr.Rect(20, 20, 120, 60)))
-	s.overlay = false
+	s.hidden = true
 	if got := frameOf(s).RGBAAt(60, 50); got.R != 255 {
 		t.Errorf("hidden overlay painted %v", got)
 	}
-	s.marked = Mark{0, 0}
+	s.marks.Selection = ocr.Span{}
 	if got := frameOf(s).RGBAAt(60, 50); got.R == 255 {
-		t.Error("the marked word is not painted")
-	}
-}
-
-func TestHalfCoveredPixelIsHalfBlended(t *testing.T) {
-	dst := image.NewRGBA(image.Rect(0, 0, 4, 4))
-	b := brush{dst: dst}
-	draw.Draw(dst, dst.Rect, image.White, image.Point{}, draw.Src)
-	b.quad(ocr.Rect(0.5, 0, 3.25, 4), color.NRGBA{0, 0, 0, 255})
-	want := []uint8{127, 0, 0, 191}
-	for x, w := range want {
-		if got := dst.RGBAAt(x, 2).R; math.Abs(float64(got)-float64(w)) > 1 {
-			t.Errorf("pixel %d = %d, want %d", x, got, w)
-		}
-	}
-}
-
-func TestShapesBeyondTheFrameAreCut(t *testing.T) {
-	dst := image.NewRGBA(image.Rect(0, 0, 8, 8))
-	b := brush{dst: dst}
-	b.quad(ocr.Rect(-1e6, -1e6, 1e6, 1e6), color.NRGBA{9, 9, 9, 255})
-	if got := dst.RGBAAt(7, 7).R; got != 9 {
-		t.Errorf("corner = %d, want 9", got)
-	}
-	b.line(ocr.Point{X: -50, Y: -50}, ocr.Point{X: 500, Y: 500}, 2, color.NRGBA{200, 0, 0, 255})
-	if got := dst.RGBAAt(4, 4).R; got != 200 {
-		t.Errorf("diagonal = %d, want 200", got)
+		t.Error("the selected word is not painted")
 	}
 }
 
@@ -133,11 +84,11 @@ func TestWordUnderPointerWinsOverItsLine(t *testing.T) {
 	lines := []ocr.Line{{Quad: ocr.Rect(0, 0, 100, 10), Words: []ocr.Word{
 		{Quad: ocr.Rect(0, 0, 40, 10)}, {Quad: ocr.Rect(60, 0, 100, 10)},
 	}}}
-	for p, want := range map[ocr.Point]Mark{
-		{X: 70, Y: 5}: {0, 1}, {X: 50, Y: 5}: {0, -1}, {X: 50, Y: 50}: None,
+	for p, want := range map[ocr.Point]ocr.Mark{
+		{X: 70, Y: 5}: {Line: 0, Word: 1}, {X: 50, Y: 5}: {Line: 0, Word: -1}, {X: 50, Y: 50}: ocr.NoMark,
 	} {
-		if got := markAt(lines, p); got != want {
-			t.Errorf("markAt(%v) = %v, want %v", p, got, want)
+		if got := wordAt(lines, p); got != want {
+			t.Errorf("wordAt(%v) = %v, want %v", p, got, want)
 		}
 	}
 }

@@ -25,10 +25,11 @@ const (
 // margin is the least empty space around a page, in view units.
 const margin = 10
 
-// viewport maps the pixels of a page to the units of the view: a page point p
-// stands at p*zoom + (x, y). It knows nothing of widgets.
+// viewport maps the pixels of a page to the units of the view: a page point p,
+// turned with the page, stands at p*zoom + (x, y). It knows nothing of widgets.
 type viewport struct {
 	pageW, pageH float64
+	turn         int // quarters clockwise, 0 to 3
 	viewW, viewH float64
 	zoom         float64
 	x, y         float64
@@ -55,7 +56,8 @@ func (v *viewport) setPage(width, height float64, top bool) {
 	}
 	v.pageW, v.pageH = width, height
 	if top {
-		v.x, v.y = (v.viewW-width*v.zoom)/2, margin
+		across, _ := v.size()
+		v.x, v.y = (v.viewW-across*v.zoom)/2, margin
 	}
 	v.settle()
 }
@@ -116,11 +118,63 @@ func nudge(low, high, size float64) float64 {
 }
 
 func (v *viewport) toView(p ocr.Point) ocr.Point {
+	switch v.turn {
+	case 1:
+		p = ocr.Point{X: v.pageH - p.Y, Y: p.X}
+	case 2:
+		p = ocr.Point{X: v.pageW - p.X, Y: v.pageH - p.Y}
+	case 3:
+		p = ocr.Point{X: p.Y, Y: v.pageW - p.X}
+	}
 	return ocr.Point{X: p.X*v.zoom + v.x, Y: p.Y*v.zoom + v.y}
 }
 
 func (v *viewport) toPage(x, y float64) ocr.Point {
-	return ocr.Point{X: (x - v.x) / v.zoom, Y: (y - v.y) / v.zoom}
+	p := ocr.Point{X: (x - v.x) / v.zoom, Y: (y - v.y) / v.zoom}
+	switch v.turn {
+	case 1:
+		p = ocr.Point{X: p.Y, Y: v.pageH - p.X}
+	case 2:
+		p = ocr.Point{X: v.pageW - p.X, Y: v.pageH - p.Y}
+	case 3:
+		p = ocr.Point{X: v.pageW - p.Y, Y: p.X}
+	}
+	return p
+}
+
+// size is the page's size in its own pixels as it is turned.
+func (v *viewport) size() (width, height float64) {
+	if v.turn%2 == 1 {
+		return v.pageH, v.pageW
+	}
+	return v.pageW, v.pageH
+}
+
+// setTurn turns the page about the middle of the view.
+func (v *viewport) setTurn(quarters int) {
+	if quarters == v.turn {
+		return
+	}
+	if v.empty() {
+		v.turn = quarters
+		return
+	}
+	middle := v.toPage(v.viewW/2, v.viewH/2)
+	v.turn = quarters
+	at := v.toView(middle)
+	v.x, v.y = v.x+v.viewW/2-at.X, v.y+v.viewH/2-at.Y
+	v.settle()
+}
+
+// upright is the rectangle with two opposite corners at a and b, cut at the
+// page's edges. Its first corner is the upper left one as the page is shown.
+func (v *viewport) upright(a, b ocr.Point) ocr.Quad {
+	inside := func(p ocr.Point) ocr.Point {
+		return v.toView(ocr.Point{X: min(max(p.X, 0), v.pageW), Y: min(max(p.Y, 0), v.pageH)})
+	}
+	a, b = inside(a), inside(b)
+	q := ocr.Rect(min(a.X, b.X), min(a.Y, b.Y), max(a.X, b.X), max(a.Y, b.Y))
+	return q.Map(func(p ocr.Point) ocr.Point { return v.toPage(p.X, p.Y) })
 }
 
 // settle applies the fit and keeps the page in view: in the middle where it is
@@ -129,10 +183,11 @@ func (v *viewport) settle() {
 	if v.empty() {
 		return
 	}
-	across := max(v.viewW-2*margin, 1) / v.pageW
+	width, height := v.size()
+	across := max(v.viewW-2*margin, 1) / width
 	switch v.fit {
 	case FitPage:
-		v.zoom = min(across, max(v.viewH-2*margin, 1)/v.pageH)
+		v.zoom = min(across, max(v.viewH-2*margin, 1)/height)
 	case FitWidth:
 		if v.y < margin && v.zoom > 0 {
 			v.y = v.viewH/2 - (v.viewH/2-v.y)*across/v.zoom
@@ -141,8 +196,8 @@ func (v *viewport) settle() {
 	case FitNone:
 	}
 	v.zoom = min(max(v.zoom, minZoom), maxZoom)
-	v.x = keep(v.x, v.pageW*v.zoom, v.viewW)
-	v.y = keep(v.y, v.pageH*v.zoom, v.viewH)
+	v.x = keep(v.x, width*v.zoom, v.viewW)
+	v.y = keep(v.y, height*v.zoom, v.viewH)
 }
 
 func keep(at, length, view float64) float64 {
