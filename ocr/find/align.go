@@ -37,23 +37,37 @@ func overlaps(found []stretch, s stretch) bool {
 }
 
 // fits reports whether a stretch with slips begins and ends where it may, else
-// every long word would hold some short one. What says something else than the
-// query begins with a word; what was read with look-alikes may begin in one.
+// every long word would hold some short one: what has other letters than the
+// query begins with a word that the engine was not sure of, what was read with
+// look-alikes may begin in any.
 func (f *fuzzy) fits(t *Text, e end, whole bool) bool {
-	if !e.inside && !whole && e.spaces == 0 && f.letters > 4 {
+	if e.letters > 0 && (e.inside || t.sure(e.start, e.end)) {
+		return false
+	}
+	if !whole && e.signs == 0 && f.letters > 4 {
 		return true
 	}
 	begins, ends := t.whole(e.start, e.end)
-	if whole || e.spaces > 0 || f.letters <= 4 {
-		return begins && ends
+	return begins && ends
+}
+
+// sure reports whether the engine was sure of all words of a stretch.
+func (t *Text) sure(start, end int) bool {
+	for i := t.wordAt(start); i <= t.wordAt(end-1); i++ {
+		if t.word(t.mark(i)).Confidence < sure {
+			return false
+		}
 	}
-	return e.cost < costLetter+costInside
+	return true
 }
 
 // end is how well the phrase fits what ends at a place.
 type end struct {
-	start, end   int
-	cost, spaces int
+	start, end int
+	cost       int
+
+	// signs and letters count the slips of these kinds; look-alikes are none.
+	signs, letters int
 
 	// inside is true for what begins within a word.
 	inside bool
@@ -61,14 +75,17 @@ type end struct {
 
 // cell is the best way to a place in the table of align.
 type cell struct {
-	cost, spaces, start int
-	inside              bool
+	cost, signs, letters, start int
+	inside                      bool
 }
 
 func (c cell) plus(cost int) cell {
 	c.cost += cost
-	if cost == costSpace {
-		c.spaces++
+	switch {
+	case cost >= costLetter:
+		c.letters++
+	case cost == costSign:
+		c.signs++
 	}
 	return c
 }
@@ -102,7 +119,7 @@ func (f *fuzzy) align(w window) []end {
 			foot.cost += costInside
 		}
 		if foot.cost <= f.budget {
-			found = append(found, end{w.places[foot.start], w.places[j], foot.cost, foot.spaces, foot.inside})
+			found = append(found, end{w.places[foot.start], w.places[j], foot.cost, foot.signs, foot.letters, foot.inside})
 		}
 	}
 	return found

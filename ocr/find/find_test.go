@@ -99,6 +99,8 @@ func TestFuzzyForgivesSlips(t *testing.T) {
 		{"recognition of text", "recognltion 0f tcxt", "recognltion 0f tcxt"},
 		{"naïve", "a nalve man", "nalve"},
 		{"strasse", "Die Stra6e", ""},
+		{"paris france", "in Paris, France.", "Paris, France"},
+		{"12.50", "EUR 1250", "1250"},
 		{"北京大学", "北京太学", ""},
 		{"in", "ln an 1n", ""},
 		{"ill", "they will fill 1ll", "ill ill 1ll"},
@@ -113,6 +115,21 @@ func TestFuzzyForgivesSlips(t *testing.T) {
 		if got != tt.want {
 			t.Errorf("fuzzy %q in %q finds %q, want %q", tt.query, tt.page, got, tt.want)
 		}
+	}
+}
+
+func TestFuzzyForgivesNoLetterOfAWordThatIsSure(t *testing.T) {
+	page := ocrtest.Text("there where thcre", "where")
+	for i := range page.Lines[0].Words {
+		page.Lines[0].Words[i].Confidence = 0.96
+	}
+	hits, _ := find.Compile(find.Query{Text: "there", Fuzzy: true}).Find(find.NewText(page), 9)
+	var got []ocr.Mark
+	for _, h := range hits {
+		got = append(got, h.Span.First)
+	}
+	if want := []ocr.Mark{{Line: 0, Word: 0}, {Line: 0, Word: 2}, {Line: 1, Word: 0}}; !slices.Equal(got, want) {
+		t.Errorf("hits at %v, want %v", got, want)
 	}
 }
 

@@ -27,9 +27,10 @@ type Query struct {
 //
 // A fuzzy one of n letters finds what differs by at most n/5 slips (12 at
 // most), where a letter read as another, one too many or too few is one slip, a
-// space too many or too few a half, and letters that look alike (0 O, 1 l I,
-// rn m, cl d, vv w, 5 S, 8 B, e c) a quarter. So one of up to two letters is an
-// exact one, and one of up to four forgives look-alikes and spaces alone.
+// space or punctuation mark too many or too few a half, and letters that look
+// alike (0 O, 1 l I, rn m, cl d, vv w, 5 S, 8 B, e c) a quarter. So one of up to
+// two letters is an exact one, and one of up to four forgives look-alikes and
+// signs alone. Letters are forgiven only to words that the engine was not sure of.
 type Pattern struct {
 	query Query
 
