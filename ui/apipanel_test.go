@@ -206,7 +206,7 @@ func TestAClickOpensTheDocumentAsItWasRead(t *testing.T) {
 	fake.set(func(s *APIState) { s.Requests = []APIRequest{{ID: "op", File: "x", State: APIRead}} })
 	r.openRequest(t)
 	d := r.session.Doc()
-	if d == nil || d.Name() != "letter.pdf" || r.win.Title() != "letter.pdf – Recto" || d.Count(session.Read) != 3 || r.text.list.Length() != 1 {
+	if d == nil || d.Name() != "letter.pdf" || r.win.Title() != "letter.pdf – Recto" || d.Count(session.Read) != 3 || r.text.text.Len() != 1 {
 		t.Fatalf("document %+v under the title %q", d, r.win.Title())
 	}
 	if got := len(r.fake.Reads()); got != 0 {
@@ -217,8 +217,8 @@ func TestAClickOpensTheDocumentAsItWasRead(t *testing.T) {
 	}
 	r.start("next-page")
 	r.untilIdle(t)
-	if got := len(r.fake.Reads()); got != 0 || r.text.title.Text != "1 word, 90 % sure" {
-		t.Errorf("the next page: %d readings, %q", got, r.text.title.Text)
+	if got := len(r.fake.Reads()); got != 0 || r.text.text.Title() != "1 word, 90 % sure" {
+		t.Errorf("the next page: %d readings, %q", got, r.text.text.Title())
 	}
 	r.openRequest(t)
 	if len(r.session.Docs) != 1 {
@@ -245,8 +245,8 @@ func TestPagesThatARequestLeftOutWaitForAPerson(t *testing.T) {
 		t.Fatalf("states %v, %d readings", got, len(r.fake.Reads()))
 	}
 	r.start("first-page")
-	if !strings.Contains(r.said(), "Page 1 was not read for this request.") || r.text.title.Text != "Not read" {
-		t.Errorf("the window says %q, %q", r.said(), r.text.title.Text)
+	if !strings.Contains(r.said(), "Page 1 was not read for this request.") || r.text.text.Title() != "Not read" {
+		t.Errorf("the window says %q, %q", r.said(), r.text.text.Title())
 	}
 	r.press(t, "Read it")
 	r.untilIdle(t)
@@ -305,8 +305,8 @@ func TestTheShownDocumentFollowsItsRequest(t *testing.T) {
 		t.Errorf("asked %d times, want once more for a page that is waited for", got)
 	}
 	read(3, APIReading)
-	if got := r.session.Doc().Count(session.Read); got != 3 || r.text.title.Text != "Not read" {
-		t.Errorf("%d pages are read, the last is %q", got, r.text.title.Text)
+	if got := r.session.Doc().Count(session.Read); got != 3 || r.text.text.Title() != "Not read" {
+		t.Errorf("%d pages are read, the last is %q", got, r.text.text.Title())
 	}
 	r.press(t, "Read it")
 	r.untilIdle(t)

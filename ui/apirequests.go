@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"math"
 	"slices"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"recto/ocr/overlay"
+	"recto/ui/textview"
 )
 
 // column is one column of the list of requests. It is as wide as the widest of
@@ -83,7 +85,7 @@ func (c column) width() float32 {
 	for _, s := range append([]string{c.title}, c.samples...) {
 		widest = max(widest, fyne.MeasureText(s, theme.TextSize(), fyne.TextStyle{Bold: true}).Width)
 	}
-	return ceil(widest) + 2*theme.InnerPadding()
+	return float32(math.Ceil(float64(widest))) + 2*theme.InnerPadding()
 }
 
 // requestList lists requests to the API, the newest on top.
@@ -198,7 +200,7 @@ func stateColor(state APIRequestState) color.Color {
 	if state == APIFailed || state == APIRefused {
 		band = overlay.Weak
 	}
-	return bandColor(band, fyne.CurrentApp().Settings().ThemeVariant())
+	return textview.BandColor(band, fyne.CurrentApp().Settings().ThemeVariant())
 }
 
 // onRow opens the request that was clicked. No row stays selected: the next

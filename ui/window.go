@@ -40,7 +40,7 @@ type window struct {
 	held      func() fyne.KeyModifier
 
 	page      *pagePane
-	text      *textPane
+	text      *textPanes
 	documents *widget.Select
 	status    *statusBar
 	empty     fyne.CanvasObject
@@ -77,7 +77,7 @@ func newWindow(ctx context.Context, a fyne.App, deps Deps, post func(func())) *w
 	w.page.view.OnKey = w.onKey
 	w.page.view.OnZoom = w.onZoom
 	w.page.onError = w.showMessages
-	w.text = newTextPane(w.onMark, w.onKey)
+	w.text = newTextPanes(ctx, w, post)
 	w.commands = w.makeCommands()
 	w.build(ctx, post)
 	w.showOverlay()
@@ -92,7 +92,9 @@ func (w *window) build(ctx context.Context, post func(func())) {
 	w.messages = newMessages()
 	w.status = newStatusBar(w)
 	w.empty = w.makeEmpty()
-	w.places = newPlaces(w.empty, w.page.content, w.text.content)
+	w.places = newPlaces(w.empty, w.page.content, w.text.text.Content)
+	w.places.tabs.Append(w.text.jsonTab)
+	w.places.tabs.OnSelected = w.onTab
 	if w.deps.API != nil {
 		w.api = newAPIPanel(ctx, w, post)
 		w.places.addPanel(&panel{id: "api", content: w.api.content, shown: w.api.onShown, hidden: w.api.onHidden})
@@ -120,6 +122,7 @@ func (w *window) begin(files []string) {
 func (w *window) close(ctx context.Context) {
 	w.session.Close()
 	w.page.wait()
+	w.text.wait()
 	if w.api != nil {
 		w.api.close(ctx)
 	}
@@ -142,7 +145,7 @@ func (w *window) onChange(what session.Change) {
 	}
 	if what&(session.ShownChanged|session.PageChanged|session.SelectionChanged) != 0 && d != nil {
 		w.page.view.SetSelection(d.Selection)
-		w.text.setMark(markOf(w.session.Page(), d.Selection))
+		w.text.setSelection(d.Selection)
 	}
 	if what&session.SelectionChanged != 0 {
 		w.onHover(ocr.NoMark)
@@ -248,18 +251,13 @@ func describe(p ocr.Page, m ocr.Mark) string {
 	}
 	line := p.Lines[m.Line]
 	if m.Word < 0 || m.Word >= len(line.Words) {
-		return fmt.Sprintf("Line %d: %d words, %s sure", m.Line+1, len(line.Words), percent(lineConfidence(line)))
+		return fmt.Sprintf("Line %d: %d words, %s sure", m.Line+1, len(line.Words), percent(ocr.Page{Lines: []ocr.Line{line}}.Confidence()))
 	}
 	word := line.Words[m.Word]
 	return fmt.Sprintf("“%s”  %s sure", word.Text, percent(word.Confidence))
 }
 
 func percent(share float64) string { return fmt.Sprintf("%.0f %%", 100*share) }
-
-// lineConfidence is the mean of a line's words, in [0, 1].
-func lineConfidence(line ocr.Line) float64 {
-	return ocr.Page{Lines: []ocr.Line{line}}.Confidence()
-}
 
 func (w *window) hasDocument() bool  { return w.session.Doc() != nil }
 func (w *window) hasDocuments() bool { return len(w.session.Docs) > 1 }

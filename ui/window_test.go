@@ -186,7 +186,7 @@ func TestKeysTurnPages(t *testing.T) {
 func TestKeysReachTheCommandsFromEveryPane(t *testing.T) {
 	r := try(t, map[string]ocrtest.Document{"/a": uitest.DocOf("1", "2", "3")})
 	r.open(t, "/a")
-	for i, pane := range []fyne.Focusable{r.page.view, r.text.list} {
+	for i, pane := range []fyne.Focusable{r.page.view, r.text.text.Focusable()} {
 		r.win.Canvas().Focus(pane)
 		r.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
 		if got := r.session.Doc().At; got != i+1 {
@@ -214,18 +214,18 @@ func TestClickOnEitherSideMarksTheOther(t *testing.T) {
 	r := try(t, map[string]ocrtest.Document{"/a": uitest.DocOf("one two\nthree four\nfive")})
 	r.open(t, "/a")
 	r.page.view.OnSelect(ocr.Span{First: ocr.Mark{Line: 1, Word: 1}, Last: ocr.Mark{Line: 1, Word: 1}})
-	if r.text.mark != (ocr.Mark{Line: 1, Word: 1}) {
-		t.Errorf("the text shows %v", r.text.mark)
+	if got, want := r.text.text.Selection(), r.session.Page().Result.SpanOf(ocr.Mark{Line: 1, Word: 1}); got != want {
+		t.Errorf("the text shows %v, want %v", got, want)
 	}
 	if got := r.status.message.Text; !strings.Contains(got, "four") || !strings.Contains(got, "90 %") {
 		t.Errorf("status bar says %q", got)
 	}
-	r.text.list.Select(2)
+	r.text.text.OnSelect(r.session.Page().Result.SpanOf(ocr.Mark{Line: 2, Word: -1}))
 	if got := r.marked(); got != (ocr.Mark{Line: 2, Word: 0}) {
 		t.Errorf("a click on the third line, of one word, marks %v", got)
 	}
 	r.page.view.OnSelect(ocr.NoSpan)
-	if got := r.marked(); got != ocr.NoMark || r.text.mark != ocr.NoMark {
+	if got := r.marked(); got != ocr.NoMark || !r.text.text.Selection().Empty() {
 		t.Errorf("a click beside the text leaves %v", got)
 	}
 }
@@ -235,13 +235,13 @@ func TestTextAppearsWhenThePageIsRead(t *testing.T) {
 	r := try(t, map[string]ocrtest.Document{"/a": doc})
 	r.session.Open("/a")
 	r.loop.Until(t, "it is open", func() bool { return r.session.Opening == 0 })
-	if r.text.title.Text != "Reading…" || !r.text.note.Visible() || !r.status.reading.Visible() {
-		t.Errorf("while reading: title %q, note %v, progress %v", r.text.title.Text, r.text.note.Visible(), r.status.reading.Visible())
+	if r.text.text.Title() != "Reading…" || r.text.text.Note() == "" || !r.status.reading.Visible() {
+		t.Errorf("while reading: title %q, note %v, progress %v", r.text.text.Title(), r.text.text.Note() != "", r.status.reading.Visible())
 	}
 	close(release)
 	r.untilIdle(t)
-	if r.text.title.Text != "2 words, 90 % sure" || r.text.note.Visible() || r.status.reading.Visible() || r.text.list.Length() != 1 {
-		t.Errorf("when read: title %q, note %v, progress %v, %d rows", r.text.title.Text, r.text.note.Visible(), r.status.reading.Visible(), r.text.list.Length())
+	if r.text.text.Title() != "2 words, 90 % sure" || r.text.text.Note() != "" || r.status.reading.Visible() || r.text.text.Len() != 1 {
+		t.Errorf("when read: title %q, note %v, progress %v, %d rows", r.text.text.Title(), r.text.text.Note() != "", r.status.reading.Visible(), r.text.text.Len())
 	}
 }
 
@@ -250,8 +250,8 @@ func TestFailedPageSaysWhyAndCanBeReadAgain(t *testing.T) {
 	doc.Pages[0].Err = ocr.ErrTimeout
 	r := try(t, map[string]ocrtest.Document{"/a": doc})
 	r.open(t, "/a")
-	if !strings.Contains(r.said(), "Page 1 was not read. "+sentence.Of(ocr.ErrTimeout)) || r.text.title.Text != "Not read" {
-		t.Errorf("the window says %q and %q", r.said(), r.text.title.Text)
+	if !strings.Contains(r.said(), "Page 1 was not read. "+sentence.Of(ocr.ErrTimeout)) || r.text.text.Title() != "Not read" {
+		t.Errorf("the window says %q and %q", r.said(), r.text.text.Title())
 	}
 	before := len(r.fake.Reads())
 	r.press(t, "Read again")
@@ -361,7 +361,7 @@ func TestPasswordIsAskedForUntilItIsRight(t *testing.T) {
 	r.password.SetText("sesame")
 	r.press(t, "Open")
 	r.untilIdle(t)
-	if len(r.dialogs) > 0 || r.said() != "" || r.session.Page() == nil || r.text.list.Length() != 1 {
+	if len(r.dialogs) > 0 || r.said() != "" || r.session.Page() == nil || r.text.text.Len() != 1 {
 		t.Errorf("after the right one: asking %v; the window says %q", len(r.dialogs) > 0, r.said())
 	}
 }

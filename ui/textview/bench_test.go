@@ -1,4 +1,4 @@
-package ui
+package textview
 
 import (
 	"testing"
@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"recto/ocr"
-	"recto/ui/session"
 )
 
 // BenchmarkTextOfACrowdedPage shows a page of 2,000 words in the text pane.
@@ -21,11 +20,10 @@ func BenchmarkTextOfACrowdedPage(b *testing.B) {
 		}
 		lines = append(lines, line)
 	}
-	pane := newTextPane(func(ocr.Mark) {}, func(*fyne.KeyEvent) {})
-	window := test.NewTempWindow(b, pane.content)
+	pane := NewText(func(ocr.Span) {}, func(*fyne.KeyEvent) {})
+	window := test.NewTempWindow(b, pane.Content)
 	window.Resize(fyne.NewSize(420, 700))
-	shown := &session.Page{State: session.Read, HasResult: true, Result: ocr.Page{Lines: lines}}
 	for b.Loop() {
-		pane.setPage(shown)
+		pane.SetPage(ocr.Page{Lines: lines}, "", "")
 	}
 }
