@@ -33,7 +33,7 @@ func TestMain(m *testing.M) {
 
 func place(t *testing.T) Place {
 	t.Helper()
-	folder, err := os.MkdirTemp("", "instance") // a socket's path must be short
+	folder, err := os.MkdirTemp("", "instance") //nolint:usetesting // a socket's path must be short
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,6 +52,15 @@ func open(t *testing.T, p Place, deliver func(Request)) *First {
 	go func() { defer close(ended); first.Serve(t.Context(), deliver) }()
 	t.Cleanup(func() { _ = first.Close(); <-ended })
 	return first
+}
+
+func dial(t *testing.T, p Place) net.Conn {
+	t.Helper()
+	conn, err := (&net.Dialer{}).DialContext(t.Context(), "unix", p.path(".sock"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return conn
 }
 
 func TestSecondStartHandsItsFilesOver(t *testing.T) {
@@ -116,10 +125,7 @@ func TestAWindowThatServesNobodyIsNotWaitedFor(t *testing.T) {
 		first.Serve(ctx, func(Request) { t.Error("an abandoned start was delivered") })
 	}()
 	p.Patience = 5 * time.Second
-	conn, err := net.Dial("unix", p.path(".sock"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	conn := dial(t, p)
 	_, _ = io.WriteString(conn, "[]\n") // heard after the one before it
 	_, _ = io.ReadAll(conn)
 	cancel()
@@ -229,10 +235,7 @@ func TestNonsenseOnTheSocketHarmsNothing(t *testing.T) {
 	p := place(t)
 	open(t, p, func(r Request) { r.Take() })
 	for _, text := range []string{"", "nonsense\n", `{"files":["!"]}` + "\n", strings.Repeat("x", maxMessage+10)} {
-		conn, err := net.Dial("unix", p.path(".sock"))
-		if err != nil {
-			t.Fatal(err)
-		}
+		conn := dial(t, p)
 		_, _ = io.WriteString(conn, text)
 		_ = conn.(*net.UnixConn).CloseWrite()
 		if answer, _ := io.ReadAll(conn); strings.Contains(string(answer), taken) {
