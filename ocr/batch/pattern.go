@@ -1,0 +1,116 @@
+package batch
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"recto/ocr/export"
+)
+
+// Pattern names the file of a document, without its ending: text with
+// {name} (the document's base name), {ext} (its ending without the dot),
+// {folder} (the name of the folder it lies in), {n} (its number in the batch)
+// and {date} (today, 2006-01-02). The empty one is {name}.
+type Pattern string
+
+// DefaultPattern names a file as its document.
+const DefaultPattern Pattern = "{name}"
+
+var placeholder = regexp.MustCompile(`\{[^{}]*\}`)
+
+// PatternError says what is wrong with a pattern: Part is the part that is.
+type PatternError struct{ Part string }
+
+// Error names the part.
+func (e *PatternError) Error() string { return fmt.Sprintf("name pattern: %q", e.Part) }
+
+// ErrNoName says that all documents would have one name.
+var ErrNoName = errors.New("name pattern without {name} and {n}")
+
+// Check is nil for a pattern that gives names, else a *PatternError or
+// ErrNoName.
+func (p Pattern) Check() error {
+	if p == "" {
+		return nil
+	}
+	for _, part := range placeholder.FindAllString(string(p), -1) {
+		switch part {
+		case "{name}", "{ext}", "{folder}", "{n}", "{date}":
+		default:
+			return &PatternError{part}
+		}
+	}
+	rest := placeholder.ReplaceAllString(string(p), "")
+	if i := strings.IndexAny(rest, "/\\{}\x00"); i >= 0 {
+		return &PatternError{rest[i : i+1]}
+	}
+	if !strings.Contains(string(p), "{name}") && !strings.Contains(string(p), "{n}") {
+		return ErrNoName
+	}
+	return nil
+}
+
+// Name is the name for a document.
+func (p Pattern) Name(path string, number int, now time.Time) string {
+	if p == "" {
+		p = DefaultPattern
+	}
+	ext := filepath.Ext(path)
+	base := strings.TrimSuffix(filepath.Base(path), ext)
+	name := strings.NewReplacer("{name}", base, "{ext}", strings.TrimPrefix(ext, "."), "{folder}", filepath.Base(filepath.Dir(path)),
+		"{n}", strconv.Itoa(number), "{date}", now.Format(time.DateOnly)).Replace(string(p))
+	name = strings.ReplaceAll(name, string(filepath.Separator), "-")
+	if name = strings.TrimSpace(name); name == "" || name == "." || name == ".." {
+		return "document"
+	}
+	return name
+}
+
+// Existing is what becomes of a file that is there already.
+type Existing int
+
+// KeepBoth writes beside it under another name, Skip leaves the document out,
+// Replace replaces it; that a person was asked is the caller's matter.
+const (
+	KeepBoth Existing = iota
+	Skip
+	Replace
+)
+
+// target is the file for a document. Two documents of a batch never have the
+// same one.
+func (b *Batch) target(o Options, item *Item) (target string, replace bool, err error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	name := o.Pattern.Name(item.Path, item.number, b.cfg.Now())
+	end := o.Format.Extension()
+	if limit := export.LongestName - len(end) - len(" (9999)"); len(name) > limit {
+		name = strings.ToValidUTF8(name[:limit], "")
+	}
+	for n := 1; ; n++ {
+		target = filepath.Join(o.Folder, name+end)
+		if n > 1 {
+			target = filepath.Join(o.Folder, fmt.Sprintf("%s (%d)%s", name, n, end))
+		}
+		key := strings.ToLower(target)
+		if b.taken[key] {
+			continue
+		}
+		_, statErr := os.Lstat(target)
+		there := statErr == nil
+		switch {
+		case there && o.Existing == Skip:
+			return "", false, errSkipped
+		case there && o.Existing == KeepBoth:
+			continue
+		}
+		b.taken[key] = true
+		return target, o.Existing == Replace, nil
+	}
+}
