@@ -96,16 +96,21 @@ const (
 // a script that is written without spaces (Chinese, Japanese).
 func (l Line) Text() string {
 	var b strings.Builder
-	var before rune
-	for _, word := range l.Words {
-		first, last := edgeRunes(word.Text)
-		if b.Len() > 0 && !(unspaced(before) && unspaced(first)) {
+	for i, word := range l.Words {
+		if b.Len() > 0 && Spaced(l.Words[i-1].Text, word.Text) {
 			b.WriteByte(' ')
 		}
 		b.WriteString(word.Text)
-		before = last
 	}
 	return b.String()
+}
+
+// Spaced reports whether a space stands between two words that follow each
+// other; see Line.Text.
+func Spaced(before, after string) bool {
+	_, last := edgeRunes(before)
+	first, _ := edgeRunes(after)
+	return !(unspaced(last) && unspaced(first))
 }
 
 // Text is the page's lines, each ended by a line feed.

@@ -114,7 +114,7 @@ func (w *window) onExportFolder() {
 
 // export writes the pages. Of a file that is there already, it asks first.
 func (w *window) export(path string, format export.Format, pages []ocr.Page, all int, ask bool) {
-	err := export.WriteFile(path, ask, func(out io.Writer) error { return writePages(out, format, pages) })
+	err := export.WriteFile(path, ask, func(out io.Writer) error { return export.Pages(out, format, export.Document{}, pages) })
 	switch {
 	case ask && errors.Is(err, fs.ErrExist):
 		w.ask(dialog.NewConfirm("Replace the file?", filepath.Base(path)+" is there already. Replace it?", func(yes bool) {
@@ -127,19 +127,6 @@ func (w *window) export(path string, format export.Format, pages []ocr.Page, all
 	default:
 		w.status.say(written(path, len(pages), all))
 	}
-}
-
-func writePages(out io.Writer, format export.Format, pages []ocr.Page) error {
-	writer, err := export.New(format, out)
-	if err != nil {
-		return err
-	}
-	for _, page := range pages {
-		if err := writer.Page(page); err != nil {
-			return err
-		}
-	}
-	return writer.Close()
 }
 
 // written says which file holds how much now.

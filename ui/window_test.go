@@ -433,7 +433,7 @@ func TestExportWritesWhatTheExporterGives(t *testing.T) {
 		}
 		r.press(t, "Save")
 		var expected bytes.Buffer
-		writer, err := export.New(format, &expected)
+		writer, err := export.New(format, &expected, export.Document{})
 		if err != nil {
 			t.Fatal(err)
 		}

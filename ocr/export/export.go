@@ -1,41 +1,42 @@
 // Package export writes pages as files that other programs read.
+//
+// Each format has one row in the table of format.go, and a Writer that takes
+// page after page. A selection is exported by giving a Writer a part of its
+// page (ocr.Page.Part, ocr.Page.Within).
 package export
 
 import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"recto/ocr"
-	"recto/ocr/wire"
 )
 
-// Format is the kind of file that is written.
-type Format string
+// Document is what a file says of the whole document beside its pages. The
+// zero value says nothing. Equal documents and pages give equal bytes.
+type Document struct {
+	// Name is the file name of the source without its folder, "" where it has none.
+	Name string
 
-// The formats. FormatText is the plain text; FormatJSON the Read 3.2 document.
-const (
-	FormatText Format = "text"
-	FormatJSON Format = "json"
-)
+	// Language is the BCP-47 code of the text where all of it has one, else "".
+	Language string
+
+	// Created is when the text was read; the zero time is left out.
+	Created time.Time
+
+	// Version is that of Recto, "" where it is not to be told.
+	Version string
+}
 
 // errClosed answers a page that comes after Close.
 var errClosed = errors.New("the export is closed")
 
-// Formats are all formats, the simplest first.
-func Formats() []Format { return []Format{FormatText, FormatJSON} }
-
-// Extension is the ending of the format's files, with its dot.
-func (f Format) Extension() string {
-	if f == FormatText {
-		return ".txt"
-	}
-	return "." + string(f)
-}
-
-// Writer writes one document page by page and holds none of them: a page is
-// written when Page returns. Pages come in rising order; one that could not be
-// read is left out. Close ends the document but not the io.Writer under it.
+// Writer writes one document page by page; a page is written when Page returns,
+// and is not held. Pages come in rising order; one that could not be read is
+// left out. Close ends the document but not the io.Writer under it; a document
+// without any page is empty unless Format.SaysFailed.
 type Writer interface {
 	Page(page ocr.Page) error
 	Close() error
@@ -43,12 +44,24 @@ type Writer interface {
 
 // New starts a document of format f on w. Nothing is written before the first
 // page or Close. An unknown format is an error.
-func New(f Format, w io.Writer) (Writer, error) {
-	switch f {
-	case FormatText:
-		return &textWriter{w: w}, nil
-	case FormatJSON:
-		return wire.NewFile(w), nil
+func New(f Format, w io.Writer, doc Document) (Writer, error) {
+	k, ok := f.kind()
+	if !ok {
+		return nil, fmt.Errorf("no export format %q", f)
 	}
-	return nil, fmt.Errorf("no export format %q", f)
+	return k.start(w, doc), nil
+}
+
+// Pages writes the pages as one whole document of format f.
+func Pages(w io.Writer, f Format, doc Document, pages []ocr.Page) error {
+	writer, err := New(f, w, doc)
+	if err != nil {
+		return err
+	}
+	for _, page := range pages {
+		if err := writer.Page(page); err != nil {
+			return err
+		}
+	}
+	return writer.Close()
 }

@@ -22,7 +22,7 @@ func numbered(pages ...ocr.Page) []ocr.Page {
 func write(t *testing.T, f Format, pages ...ocr.Page) string {
 	t.Helper()
 	var b bytes.Buffer
-	w, err := New(f, &b)
+	w, err := New(f, &b, Document{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func TestWithoutPagesJSONSaysFailedAndTextIsEmpty(t *testing.T) {
 func TestAPageIsWrittenBeforeTheNextComes(t *testing.T) {
 	for _, f := range Formats() {
 		var b bytes.Buffer
-		w, err := New(f, &b)
+		w, err := New(f, &b, Document{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -87,7 +87,7 @@ func TestAPageIsWrittenBeforeTheNextComes(t *testing.T) {
 
 func TestAPageAfterCloseIsRefused(t *testing.T) {
 	for _, f := range Formats() {
-		w, err := New(f, io.Discard)
+		w, err := New(f, io.Discard, Document{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -109,7 +109,7 @@ func TestEveryFormatHasAnEndingAndOthersAreUnknown(t *testing.T) {
 		}
 		seen[ending] = true
 	}
-	if _, err := New("docx", io.Discard); err == nil || !strings.Contains(err.Error(), "docx") {
-		t.Errorf("New of docx: %v", err)
+	if _, err := New("odt", io.Discard, Document{}); err == nil || !strings.Contains(err.Error(), "odt") {
+		t.Errorf("New of odt: %v", err)
 	}
 }

@@ -13,9 +13,12 @@ import (
 // fileIndent is one step of a pretty-printed document.
 const fileIndent = "  "
 
-// pageDepth is how deep a page is nested in a 3.x document: document, result,
-// list of pages.
-const pageDepth = 3
+// How deep a page is nested in a pretty-printed document: 2.0 has its list of
+// pages in the document itself, 3.x in the document's result.
+const (
+	pageDepth20 = 2
+	pageDepth   = 3
+)
 
 // Stream writes one document page by page and holds none of them, byte for
 // byte as if it had been marshalled whole. A document says "succeeded" before
@@ -23,6 +26,7 @@ const pageDepth = 3
 type Stream struct {
 	w        io.Writer
 	indent   string             // "" for a compact document
+	depth    int                // of a page, in indents
 	document any                // the document with an empty list of pages
 	none     any                // the document that is written when no page came
 	page     func(ocr.Page) any // a page as the list holds it
@@ -34,8 +38,18 @@ type Stream struct {
 // and ended by a line feed. Without any page it says "failed".
 func NewFile(w io.Writer) *Stream {
 	return &Stream{
-		w: w, indent: fileIndent, document: Document32(), none: ReadOperationResult{Status: StatusFailed},
+		w: w, indent: fileIndent, depth: pageDepth,
+		document: Document32(), none: ReadOperationResult{Status: StatusFailed},
 		page: func(p ocr.Page) any { return Read32(p) },
+	}
+}
+
+// NewFile20 is NewFile for a Read 2.0 document.
+func NewFile20(w io.Writer) *Stream {
+	return &Stream{
+		w: w, indent: fileIndent, depth: pageDepth20,
+		document: document20(Envelope{State: Succeeded}), none: document20(Envelope{State: Failed}),
+		page: func(p ocr.Page) any { return read20(p) },
 	}
 }
 
@@ -50,8 +64,8 @@ func (s *Stream) Page(page ocr.Page) error {
 	} else if err := s.begin(&b); err != nil {
 		return err
 	}
-	s.newLine(&b, pageDepth)
-	if err := encode(&b, strings.Repeat(s.indent, pageDepth), s.indent, s.page(page)); err != nil {
+	s.newLine(&b, s.depth)
+	if err := encode(&b, strings.Repeat(s.indent, s.depth), s.indent, s.page(page)); err != nil {
 		return fmt.Errorf("page %d as JSON: %w", page.Number+1, err)
 	}
 	_, err := s.w.Write(b.Bytes())
@@ -70,7 +84,7 @@ func (s *Stream) Close() error {
 			return err
 		}
 	} else {
-		s.newLine(&b, pageDepth-1)
+		s.newLine(&b, s.depth-1)
 		b.Write(s.tail)
 	}
 	if s.indent != "" {

@@ -59,6 +59,7 @@ type EngineOptions struct {
 type Env struct {
 	Stdin            io.Reader
 	Stdout, Stderr   io.Writer
+	StdoutIsTerminal bool
 	StderrIsTerminal bool
 	Version          string
 	Settings         settings.Settings
@@ -162,5 +163,5 @@ func formatNames() string {
 	for _, f := range export.Formats() {
 		names = append(names, string(f))
 	}
-	return strings.Join(names, ",")
+	return strings.Join(names, ", ")
 }

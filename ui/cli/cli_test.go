@@ -136,21 +136,21 @@ func TestFilesAreLeftToTheWindow(t *testing.T) {
 func TestBadUsageIsSaidBeforeAnyEngineStarts(t *testing.T) {
 	dir := t.TempDir()
 	for name, args := range map[string][]string{
-		"unknown flag --colour":        {"read", "--colour", "a.png"},
-		"unexpected argument write":    {"write", "a.png"},
-		`expected "<file> ..."`:        {"read"},
-		"--format must be one of":      {"read", "--format", "docx", "a.png"},
-		`page range "3-1"`:             {"read", "--pages", "3-1", "a.png"},
-		`page range "x"`:               {"read", "--pages", "1,x", "a.png"},
-		`does not know "klingon"`:      {"read", "--language", "en,klingon", "a.png"},
-		"--reading-order must be one":  {"read", "--reading-order", "up", "a.png"},
-		"--jobs: -2 is not":            {"read", "--jobs=-2", "a.png"},
-		"several JSON documents":       {"read", "--format", "json", "a.png", "b.png"},
-		"can be read only once":        {"read", "-", "-", "-o", dir},
-		"--quiet and --verbose can't":  {"read", "--quiet", "--verbose", "a.png"},
-		"the name is too long":         {"read", "-o", filepath.Join(dir, strings.Repeat("x", 250)), "a.png"},
-		"nothing can be written there": {"read", "-o", dir + "/none/a.txt", "a.png"},
-		"the folder cannot be made":    {"read", "-o", "/dev/null/x", "a.png", "b.png"},
+		"unknown flag --colour":              {"read", "--colour", "a.png"},
+		"unexpected argument write":          {"write", "a.png"},
+		`expected "<file> ..."`:              {"read"},
+		"--format must be one of":            {"read", "--format", "odt", "a.png"},
+		`page range "3-1"`:                   {"read", "--pages", "3-1", "a.png"},
+		`page range "x"`:                     {"read", "--pages", "1,x", "a.png"},
+		`does not know "klingon"`:            {"read", "--language", "en,klingon", "a.png"},
+		"--reading-order must be one":        {"read", "--reading-order", "up", "a.png"},
+		"--jobs: -2 is not":                  {"read", "--jobs=-2", "a.png"},
+		"several documents as Read JSON 3.2": {"read", "--format", "json", "a.png", "b.png"},
+		"can be read only once":              {"read", "-", "-", "-o", dir},
+		"--quiet and --verbose can't":        {"read", "--quiet", "--verbose", "a.png"},
+		"the name is too long":               {"read", "-o", filepath.Join(dir, strings.Repeat("x", 250)), "a.png"},
+		"nothing can be written there":       {"read", "-o", dir + "/none/a.txt", "a.png"},
+		"the folder cannot be made":          {"read", "-o", "/dev/null/x", "a.png", "b.png"},
 	} {
 		env := envOf(nil)
 		env.NewEngine = func(EngineOptions) (Engine, error) {

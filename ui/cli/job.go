@@ -20,9 +20,9 @@ import (
 
 // document is one input and where its text goes.
 type document struct {
-	name   string // as the user wrote it, or "stdin"
-	path   string // what is opened
-	target string // the file to write, "" for the standard output
+	name    string   // as the user wrote it, or "stdin"
+	path    string   // what is opened
+	targets []target // the files to write, none for the standard output
 
 	// Known once it was opened:
 	count int   // pages it has
@@ -34,7 +34,8 @@ type document struct {
 type job struct {
 	documents []*document
 	set       ocr.PageSet
-	format    export.Format
+	format    export.Format   // of the standard output
+	about     export.Document // what all documents have in common
 	noClobber bool
 	request   ocr.Request // what all pages have in common
 	stdout    io.Writer
@@ -48,21 +49,10 @@ type job struct {
 // puller gives the next page of all documents, in order.
 type puller func() (ocr.Page, error, bool)
 
-// errNothing ends the writing of a file that would hold no page.
-var errNothing = errors.New("no page could be read")
-
 // hopelessError is why no page at all can be read: the others need not be tried.
 type hopelessError struct{ error }
 
 func (e hopelessError) Unwrap() error { return e.error }
-
-// outputError is why a file could not be written.
-type outputError struct {
-	target string
-	error
-}
-
-func (e outputError) Unwrap() error { return e.error }
 
 // run reads all documents. Pages that cannot be read are told of and counted;
 // the error is one that ended the whole job.
@@ -81,11 +71,11 @@ func (j *job) run(ctx context.Context) error {
 	// an earlier page is still to be written.
 	next, stop := iter.Pull2(ocr.Pages(ctx, all, j.request, numbers, 2*j.engine.Size()))
 	defer stop()
-	if j.documents[0].target == "" {
+	if len(j.documents[0].targets) == 0 {
 		return j.toStdout(ctx, next)
 	}
 	for _, doc := range j.documents {
-		if err := j.toFile(ctx, doc, next); err != nil {
+		if err := j.toFiles(ctx, doc, next); err != nil {
 			return err
 		}
 	}
@@ -165,7 +155,11 @@ func (b batch) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, error)
 
 // toStdout writes all documents as one.
 func (j *job) toStdout(ctx context.Context, next puller) error {
-	w, err := export.New(j.format, j.stdout)
+	about := j.about
+	if len(j.documents) == 1 {
+		about = j.aboutOf(j.documents[0])
+	}
+	w, err := export.New(j.format, j.stdout, about)
 	if err != nil {
 		return err
 	}
@@ -182,40 +176,12 @@ func (j *job) toStdout(ctx context.Context, next puller) error {
 	return w.Close()
 }
 
-// toFile writes one document to its file. A text that would hold no page is
-// not written; JSON says in itself that nothing could be read.
-func (j *job) toFile(ctx context.Context, doc *document, next puller) error {
-	if errors.Is(doc.err, errTaken) {
-		j.tellUnopened(doc)
-		return nil
-	}
-	var hopeless hopelessError
-	err := export.WriteFile(doc.target, j.noClobber, func(out io.Writer) error {
-		w, err := export.New(j.format, out)
-		if err != nil {
-			return err
-		}
-		read, err := j.readPages(ctx, doc, next, w)
-		if err != nil && !errors.As(err, &hopeless) {
-			return err
-		}
-		if read == 0 && j.format == export.FormatText {
-			return errNothing
-		}
-		return w.Close()
-	})
-	switch {
-	case hopeless.error != nil:
-		return hopeless
-	case err == nil, errors.Is(err, errNothing):
-		return nil
-	}
-	return outputError{doc.target, err}
-}
+// pageTaker takes pages that were read.
+type pageTaker interface{ Page(page ocr.Page) error }
 
 // readPages takes the document's pages from next to w and counts those that
 // could be read.
-func (j *job) readPages(ctx context.Context, doc *document, next puller, w export.Writer) (read int, err error) {
+func (j *job) readPages(ctx context.Context, doc *document, next puller, w pageTaker) (read int, err error) {
 	j.tellUnopened(doc)
 	for _, number := range doc.pages {
 		page, err, ok := next()

@@ -26,10 +26,10 @@ func TestOutputsAreNamedAfterInputsAndNeverShared(t *testing.T) {
 		for _, input := range tt.inputs {
 			documents = append(documents, &document{name: input})
 		}
-		nameOutputs(documents, "out", ".json")
+		nameOutputs(documents, "out", []export.Format{export.FormatJSON})
 		var got []string
 		for _, doc := range documents {
-			got = append(got, filepath.Base(doc.target))
+			got = append(got, filepath.Base(doc.targets[0].path))
 		}
 		if !slices.Equal(got, tt.want) {
 			t.Errorf("%v gives %v, want %v", tt.inputs, got, tt.want)
@@ -113,10 +113,10 @@ func TestNamesTooLongForAnOutputAreCutAndStayApart(t *testing.T) {
 	for _, name := range []string{long + ".png", long + ".pdf", long[:236] + "xyz.png", "short.png"} {
 		documents = append(documents, &document{name: name})
 	}
-	nameOutputs(documents, "out", ".json")
+	nameOutputs(documents, "out", []export.Format{export.FormatJSON})
 	seen := map[string]bool{}
 	for _, doc := range documents {
-		name := filepath.Base(doc.target)
+		name := filepath.Base(doc.targets[0].path)
 		if len(name) > export.LongestName || !utf8.ValidString(name) || seen[name] {
 			t.Errorf("%q gives %q, %d bytes", doc.name, name, len(name))
 		}

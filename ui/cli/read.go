@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"slices"
+	"strings"
 	"syscall"
 
 	"recto/ocr"
@@ -17,7 +19,7 @@ import (
 
 // readCommand is `recto read`.
 type readCommand struct {
-	Format       string   `short:"f" enum:"${formats}" default:"text" help:"What to write: ${enum}."`
+	Format       []string `short:"f" placeholder:"text" help:"What to write: ${formats}. Several, with commas between them, give a file each. When not given, the ending of the output file tells, else it is text."`
 	Pages        string   `placeholder:"1-3,7-" help:"Which pages to read; all when not given. Write --pages=-2 for the first two."`
 	Language     []string `short:"l" placeholder:"en,de" help:"Languages of the text, the most likely first; the settings' when not given."`
 	ReadingOrder string   `enum:"basic,natural" default:"${order}" help:"Order of the lines: basic (from the top left) or natural (by columns)."`
@@ -82,15 +84,57 @@ func (c readCommand) plan(env Env) (*job, error) {
 	if count(c.Files, stdinName) > 1 {
 		return nil, errors.New("the standard input (-) can be read only once")
 	}
-	format := export.Format(c.Format)
-	documents, err := planOutputs(c.Files, c.Output, format, c.NoClobber)
+	formats, err := c.formats()
 	if err != nil {
 		return nil, err
 	}
+	if toStdout(c.Output) && env.StdoutIsTerminal && formats[0].Binary() {
+		return nil, fmt.Errorf("%s is nothing to look at on a terminal; give a file with -o", formats[0].Name())
+	}
+	documents, err := planOutputs(c.Files, c.Output, formats, c.NoClobber)
+	if err != nil {
+		return nil, err
+	}
+	about := export.Document{Version: env.Version}
+	if len(languages) == 1 {
+		about.Language = languages[0]
+	}
 	return &job{
-		documents: documents, set: set, format: format, noClobber: c.NoClobber, stdout: env.Stdout,
+		documents: documents, set: set, format: formats[0], about: about, noClobber: c.NoClobber, stdout: env.Stdout,
 		request: ocr.Request{Password: c.Password, Languages: languages, Order: ocr.Order(c.ReadingOrder)},
 	}, nil
+}
+
+// formats are those to write, each once: the named ones, else the one that the
+// output's ending tells, else text.
+func (c readCommand) formats() ([]export.Format, error) {
+	var formats []export.Format
+	for _, name := range c.Format {
+		f := export.Format(name)
+		if !slices.Contains(export.Formats(), f) {
+			return nil, fmt.Errorf("--format must be one of %s but got %q", formatNames(), name)
+		}
+		if !slices.Contains(formats, f) {
+			formats = append(formats, f)
+		}
+	}
+	if len(formats) == 0 {
+		formats = []export.Format{formatOf(c.Output)}
+	}
+	return formats, nil
+}
+
+// formatOf is the format that a file's ending tells, the longest that fits;
+// text where none does.
+func formatOf(path string) export.Format {
+	found, ending := export.FormatText, ""
+	for _, f := range export.Formats() {
+		e := f.Extension()
+		if len(e) > len(ending) && strings.HasSuffix(strings.ToLower(path), e) {
+			found, ending = f, e
+		}
+	}
+	return found
 }
 
 func (c readCommand) level() slog.Level {

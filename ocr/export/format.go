@@ -1,0 +1,123 @@
+package export
+
+import (
+	"io"
+	"slices"
+
+	"recto/ocr/wire"
+)
+
+// Format is the kind of file that is written.
+type Format string
+
+// The formats that New writes. What each holds is told at its writer.
+const (
+	FormatText     Format = "text"
+	FormatJSON     Format = "json"   // the Read 3.2 document
+	FormatJSON20   Format = "json20" // the Read 2.0 document
+	FormatHOCR     Format = "hocr"
+	FormatALTO     Format = "alto"
+	FormatCSV      Format = "csv"
+	FormatMarkdown Format = "markdown"
+)
+
+// kind is what there is to know of a format. Extensions differ, so that every
+// format of one document can lie in one folder.
+type kind struct {
+	format               Format
+	name                 string // for people, in English
+	extension, mediaType string
+	joins                bool // see Joins
+	saysFailed           bool // see SaysFailed
+	binary               bool // see Binary
+	start                func(io.Writer, Document) Writer
+}
+
+// kinds are all formats, the simplest first.
+var kinds = []kind{
+	{
+		format: FormatText, name: "Text", extension: ".txt", mediaType: "text/plain", joins: true,
+		start: func(w io.Writer, _ Document) Writer { return &textWriter{w: w} },
+	},
+	{
+		format: FormatMarkdown, name: "Markdown", extension: ".md", mediaType: "text/markdown", joins: true,
+		start: func(w io.Writer, _ Document) Writer { return &markdownWriter{w: w} },
+	},
+	{
+		format: FormatCSV, name: "Words as CSV", extension: ".csv", mediaType: "text/csv",
+		start: func(w io.Writer, _ Document) Writer { return &csvWriter{w: w} },
+	},
+	{
+		format: FormatJSON, name: "Read JSON 3.2", extension: ".json", mediaType: "application/json", saysFailed: true,
+		start: func(w io.Writer, _ Document) Writer { return wire.NewFile(w) },
+	},
+	{
+		format: FormatJSON20, name: "Read JSON 2.0", extension: ".v2.json", mediaType: "application/json", saysFailed: true,
+		start: func(w io.Writer, _ Document) Writer { return wire.NewFile20(w) },
+	},
+	{
+		format: FormatHOCR, name: "hOCR", extension: ".hocr", mediaType: "text/vnd.hocr+html",
+		start: func(w io.Writer, doc Document) Writer { return &hocrWriter{w: w, doc: doc} },
+	},
+	{
+		format: FormatALTO, name: "ALTO", extension: ".alto.xml", mediaType: "application/xml",
+		start: func(w io.Writer, doc Document) Writer { return &altoWriter{w: w, doc: doc} },
+	},
+}
+
+// Formats are all formats, the simplest first.
+func Formats() []Format {
+	var all []Format
+	for _, k := range kinds {
+		all = append(all, k.format)
+	}
+	return all
+}
+
+func (f Format) kind() (kind, bool) {
+	i := slices.IndexFunc(kinds, func(k kind) bool { return k.format == f })
+	if i < 0 {
+		return kind{}, false
+	}
+	return kinds[i], true
+}
+
+// Name is the format's English name for people, "" of an unknown one.
+func (f Format) Name() string {
+	k, _ := f.kind()
+	return k.name
+}
+
+// Extension is the ending of the format's files, with its dot; no two formats
+// share one.
+func (f Format) Extension() string {
+	k, _ := f.kind()
+	return k.extension
+}
+
+// MediaType is the format's MIME type without parameters; what is text is UTF-8.
+func (f Format) MediaType() string {
+	k, _ := f.kind()
+	return k.mediaType
+}
+
+// Joins reports whether several documents may follow each other in one file,
+// as they do on the standard output: the file names neither its document nor
+// the numbers of its pages.
+func (f Format) Joins() bool {
+	k, _ := f.kind()
+	return k.joins
+}
+
+// Binary reports whether the file is no text: nothing for a terminal.
+func (f Format) Binary() bool {
+	k, _ := f.kind()
+	return k.binary
+}
+
+// SaysFailed reports whether a file that holds no page says of itself that
+// nothing could be read. Files of the other formats are then empty.
+func (f Format) SaysFailed() bool {
+	k, _ := f.kind()
+	return k.saysFailed
+}

@@ -1,0 +1,101 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"path/filepath"
+
+	"recto/ocr"
+	"recto/ocr/export"
+)
+
+// target is a file to write.
+type target struct {
+	format export.Format
+	path   string
+}
+
+// errNothing ends the writing of a file that would hold no page.
+var errNothing = errors.New("no page could be read")
+
+// outputError is why a file could not be written.
+type outputError struct {
+	target string
+	error
+}
+
+func (e outputError) Unwrap() error { return e.error }
+
+// writers are several exports of one document.
+type writers []export.Writer
+
+// Page writes the page into each.
+func (w writers) Page(page ocr.Page) error {
+	for _, one := range w {
+		if err := one.Page(page); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// toFiles reads one document once and writes it to all its files.
+func (j *job) toFiles(ctx context.Context, doc *document, next puller) error {
+	if errors.Is(doc.err, errTaken) {
+		j.tellUnopened(doc)
+		return nil
+	}
+	var hopeless hopelessError
+	_, err := j.write(j.aboutOf(doc), doc.targets, nil, func(w writers) (read int, err error) {
+		read, err = j.readPages(ctx, doc, next, w)
+		if errors.As(err, &hopeless) {
+			return read, nil // what was read before is kept
+		}
+		return read, err
+	})
+	if err == nil && hopeless.error != nil {
+		return hopeless
+	}
+	return err
+}
+
+// write opens the targets one within the other, has read fill them all and
+// counts the pages they hold. A file that would hold none is not written unless
+// its format says in itself that nothing could be read.
+func (j *job) write(about export.Document, targets []target, open writers, read func(writers) (int, error)) (pages int, err error) {
+	if len(targets) == 0 {
+		return read(open)
+	}
+	t := targets[0]
+	err = export.WriteFile(t.path, j.noClobber, func(out io.Writer) error {
+		w, err := export.New(t.format, out, about)
+		if err != nil {
+			return err
+		}
+		if pages, err = j.write(about, targets[1:], append(open, w), read); err != nil {
+			return err
+		}
+		if pages == 0 && !t.format.SaysFailed() {
+			return errNothing
+		}
+		return w.Close()
+	})
+	var inner outputError
+	switch {
+	case err == nil, errors.Is(err, errNothing):
+		return pages, nil
+	case errors.As(err, &inner):
+		return pages, err // it names the file that failed
+	}
+	return pages, outputError{t.path, err}
+}
+
+// aboutOf is what the document's files say of it.
+func (j *job) aboutOf(doc *document) export.Document {
+	about := j.about
+	if doc.path == doc.name {
+		about.Name = filepath.Base(doc.name) // the standard input has none
+	}
+	return about
+}
