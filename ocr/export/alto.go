@@ -210,18 +210,6 @@ func altoLineOf(line ocr.Line, id string) altoLine {
 	return out
 }
 
-// gap is the space between two words, whichever stands first on the page.
-func gap(before, after ocr.Quad) ocr.Quad {
-	f := frameOf(before.Angle())
-	if f.along(after[0]) < f.along(before[0]) {
-		before, after = after, before
-	}
-	if f.along(after[0]) < f.along(before[1]) {
-		return ocr.Quad{before[1], before[1], before[2], before[2]} // they touch
-	}
-	return ocr.Quad{before[1], after[0], after[3], before[2]}
-}
-
 func altoBoxOf(left, top, right, bottom float64) altoBox {
 	x, y := pixel(left), pixel(top)
 	return altoBox{Left: x, Top: y, Width: pixel(right) - x, Height: pixel(bottom) - y}

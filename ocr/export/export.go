@@ -33,8 +33,8 @@ type Document struct {
 // errClosed answers a page that comes after Close.
 var errClosed = errors.New("the export is closed")
 
-// Writer writes one document page by page; a page is written when Page returns,
-// and is not held. Pages come in rising order; one that could not be read is
+// Writer writes one document page by page and holds no page: it is written when
+// Page returns, but for what a Binary format packs. Pages come in rising order; one that could not be read is
 // left out. Close ends the document but not the io.Writer under it; a document
 // without any page is empty unless Format.SaysFailed.
 type Writer interface {

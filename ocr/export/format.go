@@ -19,6 +19,7 @@ const (
 	FormatALTO     Format = "alto"
 	FormatCSV      Format = "csv"
 	FormatMarkdown Format = "markdown"
+	FormatDOCX     Format = "docx"
 )
 
 // kind is what there is to know of a format. Extensions differ, so that every
@@ -42,6 +43,11 @@ var kinds = []kind{
 	{
 		format: FormatMarkdown, name: "Markdown", extension: ".md", mediaType: "text/markdown", joins: true,
 		start: func(w io.Writer, _ Document) Writer { return &markdownWriter{w: w} },
+	},
+	{
+		format: FormatDOCX, name: "Word document", extension: ".docx", binary: true,
+		mediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+		start:     func(w io.Writer, doc Document) Writer { return &docxWriter{w: w, doc: doc} },
 	},
 	{
 		format: FormatCSV, name: "Words as CSV", extension: ".csv", mediaType: "text/csv",

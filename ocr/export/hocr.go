@@ -169,7 +169,7 @@ func (p hocrPage) line(line ocr.Line, number int) {
 // places are the properties that tell where a quad is.
 func (p hocrPage) places(q ocr.Quad) []string {
 	list := []string{p.box(q.Bounds())}
-	if whole := q.Map(wholePixels); whole != ocr.Rect(whole.Bounds()) {
+	if whole := q.Map(wholePixels); whole != ocr.Rect(p.cut(q.Bounds())) {
 		quad := "x_quad"
 		for _, corner := range whole {
 			quad += " " + decimal(corner.X, 0) + " " + decimal(corner.Y, 0)
@@ -179,10 +179,16 @@ func (p hocrPage) places(q ocr.Quad) []string {
 	return list
 }
 
-// box is the bbox with the given edges, cut to the page.
+// box is the bbox with the given edges.
 func (p hocrPage) box(left, top, right, bottom float64) string {
-	cut := func(v float64, most int) int { return min(max(pixel(v), 0), most) }
-	return fmt.Sprintf("bbox %d %d %d %d", cut(left, p.page.Width), cut(top, p.page.Height), cut(right, p.page.Width), cut(bottom, p.page.Height))
+	left, top, right, bottom = p.cut(left, top, right, bottom)
+	return fmt.Sprintf("bbox %.0f %.0f %.0f %.0f", left, top, right, bottom)
+}
+
+// cut are the edges as whole pixels of the page.
+func (p hocrPage) cut(left, top, right, bottom float64) (l, t, r, b float64) {
+	on := func(v float64, most int) float64 { return float64(min(max(pixel(v), 0), most)) }
+	return on(left, p.page.Width), on(top, p.page.Height), on(right, p.page.Width), on(bottom, p.page.Height)
 }
 
 // titled is the value of a title attribute in single quotes, as properties have

@@ -79,6 +79,18 @@ func baseline(line ocr.Line) (from, to ocr.Point) {
 	return up(line.Quad[3]), up(line.Quad[2])
 }
 
+// gap is the space between two words, whichever stands first on the page.
+func gap(before, after ocr.Quad) ocr.Quad {
+	f := frameOf(before.Angle())
+	if f.along(after[0]) < f.along(before[0]) {
+		before, after = after, before
+	}
+	if f.along(after[0]) < f.along(before[1]) {
+		return ocr.Quad{before[1], before[1], before[2], before[2]} // they touch
+	}
+	return ocr.Quad{before[1], after[0], after[3], before[2]}
+}
+
 func middle(a, b ocr.Point) ocr.Point { return ocr.Point{X: (a.X + b.X) / 2, Y: (a.Y + b.Y) / 2} }
 
 // letters is the length of a word as a weight: at least 1.

@@ -16,6 +16,7 @@ const (
 	sizeRatio   = 1.35 // between the type sizes of neighbours
 	indentRatio = 0.8  // of the type size
 	stepRatio   = 2.6  // the widest distance of lines in one text, of the type size
+	columnRatio = 2    // the widest gap between words in a text, of the type size
 )
 
 // What makes a heading: type that is clearly larger than the page's body, in
@@ -151,8 +152,12 @@ func (b block) rows() []row {
 }
 
 // ended reports whether the end of row i was meant: the next row's first word
-// would have found room before the end of the longest row.
+// would have found room before the end of the longest row, or one of the two is
+// no running text but has columns.
 func ended(rows []row, i int) bool {
+	if rows[i].columns() || rows[i+1].columns() {
+		return true
+	}
 	end := math.Inf(-1)
 	for _, r := range rows {
 		end = max(end, r.end)
@@ -160,6 +165,18 @@ func ended(rows []row, i int) bool {
 	first := rows[i+1].line.Words[0].Quad
 	width := math.Hypot(first[1].X-first[0].X, first[1].Y-first[0].Y)
 	return rows[i].end+rows[i].size/4+width < end
+}
+
+// columns reports whether words of the row stand further apart than those of a
+// text do.
+func (r row) columns() bool {
+	for i := range r.line.Words[1:] {
+		g := gap(r.line.Words[i].Quad, r.line.Words[i+1].Quad)
+		if math.Hypot(g[1].X-g[0].X, g[1].Y-g[0].Y) > columnRatio*r.size {
+			return true
+		}
+	}
+	return false
 }
 
 // starts reports whether a new paragraph starts with row i, which is not the
