@@ -61,7 +61,7 @@ func (t *textPanes) showJSON() {
 	t.outlines.Start(
 		func(context.Context) (textview.Outline, error) {
 			var document bytes.Buffer
-			err := writePages(&document, export.FormatJSON, []ocr.Page{page})
+			err := export.Pages(&document, export.FormatJSON, export.Document{}, []ocr.Page{page})
 			return textview.OutlineOf(document.Bytes()), err
 		},
 		func(o textview.Outline, err error) {
@@ -94,7 +94,7 @@ func (w *window) onCopyJSON() {
 		return
 	}
 	var document bytes.Buffer
-	if err := writePages(&document, export.FormatJSON, []ocr.Page{p.Result}); err != nil {
+	if err := export.Pages(&document, export.FormatJSON, export.Document{}, []ocr.Page{p.Result}); err != nil {
 		w.fail(lang.L("The JSON of this page cannot be copied."))
 		return
 	}
