@@ -125,14 +125,7 @@ func TestASelectionFromElsewhereComesIntoView(t *testing.T) {
 func documentOf(t *testing.T, p ocr.Page) []byte {
 	t.Helper()
 	var b strings.Builder
-	w, err := export.New(export.FormatJSON, &b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Page(p); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Close(); err != nil {
+	if err := export.Pages(&b, export.FormatJSON, export.Document{}, []ocr.Page{p}); err != nil {
 		t.Fatal(err)
 	}
 	return []byte(b.String())
