@@ -16,27 +16,30 @@ const subRows = 4
 // edges. Its tints are kept from one shape to the next.
 type brush struct {
 	dst   *image.RGBA
-	tints map[color.NRGBA]*tint
+	tints map[color.NRGBA]*tints
 }
 
-// tint is what a channel becomes under a colour: three tables for red, green
-// and blue.
-type tint [3][256]uint8
+// tints are what a channel becomes under a colour that covers 1/subRows,
+// 2/subRows … of a pixel: tables for red, green and blue.
+type tints [subRows][3][256]uint8
 
 // maxTints bounds the tints that are kept.
 const maxTints = 64
 
-func (b *brush) tint(c color.NRGBA) *tint {
+func (b *brush) tint(c color.NRGBA) *tints {
 	if t, ok := b.tints[c]; ok {
 		return t
 	}
 	if b.tints == nil || len(b.tints) >= maxTints {
-		b.tints = map[color.NRGBA]*tint{}
+		b.tints = map[color.NRGBA]*tints{}
 	}
-	t := new(tint)
-	for i, v := range [3]uint8{c.R, c.G, c.B} {
-		for under := range 256 {
-			t[i][under] = mixed(v, uint8(under), uint32(c.A))
+	t := new(tints)
+	for covered := range subRows {
+		alpha := uint32(c.A) * uint32(covered+1) / subRows
+		for i, v := range [3]uint8{c.R, c.G, c.B} {
+			for under := range 256 {
+				t[covered][i][under] = mixed(v, uint8(under), alpha)
+			}
 		}
 	}
 	b.tints[c] = t
@@ -68,57 +71,108 @@ func (b *brush) fill(q ocr.Quad, c color.NRGBA, only func(x, y int) bool) {
 		return
 	}
 	e := edgesOf(q)
-	t := b.tint(c)
+	s := shade{pix: b.dst.Pix, tints: b.tint(c), colour: c, only: only}
 	for y := y0; y < y1; y++ {
 		row := e.row(float64(y), float64(x0), float64(x1))
 		if row.left < row.right {
-			b.row(y, row, t, c, only)
+			s.y, s.start = y, b.dst.PixOffset(0, y)
+			s.row(&row)
 		}
 	}
 }
 
-// row blends the colour over one row of pixels.
-func (b *brush) row(y int, r row, t *tint, c color.NRGBA, only func(x, y int) bool) {
-	left, right := int(r.left), int(math.Ceil(r.right))
-	inner, outer := int(math.Ceil(r.inner)), int(math.Floor(r.outer))
-	if inner >= outer || only != nil {
-		inner, outer = right, right
-	}
-	pix := b.dst.Pix[b.dst.PixOffset(b.dst.Rect.Min.X, y):]
-	origin := b.dst.Rect.Min.X
-	partly := func(from, to int) {
-		for x := from; x < to; x++ {
-			if only != nil && !only(x, y) {
-				continue
-			}
-			p := pix[4*(x-origin) : 4*(x-origin)+3 : 4*(x-origin)+3]
-			a := uint32(r.cover(float64(x))*float64(c.A) + 0.5)
-			p[0], p[1], p[2] = mixed(c.R, p[0], a), mixed(c.G, p[1], a), mixed(c.B, p[2], a)
+// shade is a colour on its way over the rows of an image.
+type shade struct {
+	pix    []uint8
+	start  int // where the pixel 0 of the row is
+	y      int
+	tints  *tints
+	colour color.NRGBA
+	only   func(x, y int) bool
+}
+
+// row goes over a row of pixels: along runs of which the same share is covered,
+// and singly where an edge crosses.
+func (s *shade) row(r *row) {
+	ends, n := r.ends()
+	x := int(r.left)
+	for _, end := range ends[:n] {
+		if end > x {
+			s.run(x, end, int(r.cover(float64(x))*subRows+0.5))
+		}
+		if end >= x {
+			s.pixel(end, r.cover(float64(end)))
+			x = end + 1
 		}
 	}
-	partly(left, min(inner, right))
-	for p := pix[4*(inner-origin) : 4*(outer-origin)]; len(p) >= 4; p = p[4:] {
+}
+
+// run covers the pixels from x to end by parts/subRows.
+func (s *shade) run(x, end, parts int) {
+	if parts == 0 {
+		return
+	}
+	if s.only != nil {
+		for ; x < end; x++ {
+			s.pixel(x, float64(parts)/subRows)
+		}
+		return
+	}
+	t := &s.tints[parts-1]
+	for p := s.pix[s.start+4*x : s.start+4*end]; len(p) >= 4; p = p[4:] {
 		p[0], p[1], p[2] = t[0][p[0]], t[1][p[1]], t[2][p[2]]
 	}
-	partly(max(outer, left), right)
 }
 
-// row is what a shape covers of a row of pixels: something from left to right,
-// all of it from inner to outer.
+// pixel covers a share of one pixel.
+func (s *shade) pixel(x int, share float64) {
+	if s.only != nil && !s.only(x, s.y) {
+		return
+	}
+	at := s.start + 4*x
+	p := s.pix[at : at+3 : at+3]
+	c, a := s.colour, uint32(share*float64(s.colour.A)+0.5)
+	if a > 0 {
+		p[0], p[1], p[2] = mixed(c.R, p[0], a), mixed(c.G, p[1], a), mixed(c.B, p[2], a)
+	}
+}
+
+// row is what a shape covers of a row of pixels, from left to right.
 type row struct {
-	spans                     [subRows][2]float64
-	left, right, inner, outer float64
+	spans       [subRows][2]float64
+	left, right float64
 }
 
 // cover is the covered share of the pixel at x, in [0, 1].
 func (r *row) cover(x float64) float64 {
 	sum := 0.0
-	for _, s := range r.spans {
-		if part := min(s[1], x+1) - max(s[0], x); part > 0 {
+	for i := range r.spans {
+		if part := min(r.spans[i][1], x+1) - max(r.spans[i][0], x); part > 0 {
 			sum += part
 		}
 	}
-	return min(sum/subRows, 1)
+	return sum / subRows
+}
+
+// ends are the n pixels in which a span begins or ends, from left to right.
+func (r *row) ends() (ends [2 * subRows]int, n int) {
+	for i := range r.spans {
+		from, to := r.spans[i][0], r.spans[i][1]
+		if from >= to {
+			continue
+		}
+		// A span that ends between two pixels ends in the one before.
+		for _, end := range [2]int{int(from), int(math.Ceil(to)) - 1} {
+			at := n
+			for at > 0 && ends[at-1] > end {
+				ends[at] = ends[at-1]
+				at--
+			}
+			ends[at] = end
+			n++
+		}
+	}
+	return ends, n
 }
 
 // edges are the sides of a quad that are not level: x = x0 + slope·(y − y0) for
@@ -145,7 +199,7 @@ func edgesOf(q ocr.Quad) edges {
 
 // row is what lies in the pixel row from y down and between x0 and x1.
 func (e *edges) row(y, x0, x1 float64) row {
-	r := row{left: x1, right: x0, inner: x0, outer: x1}
+	r := row{left: x1, right: x0}
 	for sub := range subRows {
 		at := y + (float64(sub)+0.5)/subRows
 		from, to := math.Inf(1), math.Inf(-1)
@@ -157,12 +211,10 @@ func (e *edges) row(y, x0, x1 float64) row {
 		}
 		from, to = max(from, x0), min(to, x1)
 		if from >= to {
-			r.outer = x0 // not all of any pixel is covered
 			continue
 		}
 		r.spans[sub] = [2]float64{from, to}
 		r.left, r.right = min(r.left, math.Floor(from)), max(r.right, to)
-		r.inner, r.outer = max(r.inner, from), min(r.outer, to)
 	}
 	return r
 }
