@@ -17,6 +17,11 @@ type Raster struct {
 	// padding.
 	Pix []byte `json:"-"`
 
+	// Clip is the part of the page that is shown, in pixels of a picture of
+	// the whole page, whose size is Whole. Both are zero where all is shown.
+	Clip  image.Rectangle `json:"clip,omitzero"`
+	Whole image.Point     `json:"whole,omitzero"`
+
 	// PageWidth and PageHeight are the size in pixels of the whole page at the
 	// resolution DPIX × DPIY; a raster for the screen may be smaller or finer.
 	PageWidth  int `json:"pageWidth"`

@@ -6,6 +6,7 @@ package render
 
 import (
 	"context"
+	"image"
 )
 
 // Info is what is known of a document without reading its text.
@@ -49,6 +50,11 @@ type Request struct {
 	// DPI is the wanted resolution of a vector page, 0 for the one it would
 	// be read at.
 	DPI float64 `json:"dpi,omitempty"`
+
+	// Clip asks for a part of the page alone, in pixels of the picture that
+	// MaxWidth, MaxHeight and DPI would give; zero for all of it. Of a vector
+	// page, such a picture may be larger than one that is drawn whole.
+	Clip image.Rectangle `json:"clip,omitzero"`
 
 	// Grey asks for one channel instead of colours.
 	Grey bool `json:"grey,omitempty"`

@@ -9,6 +9,10 @@ const MaxSide = 32767
 // MaxPixels is the largest raster that is opened or drawn, in pixels.
 const MaxPixels = 100_000_000
 
+// MaxWhole is the longest side in pixels of a page of which a part is drawn:
+// MuPDF places what it draws in single precision, to 1/16 pixel there.
+const MaxWhole = 1 << 20
+
 // The resolutions of reading, in dots per inch.
 const (
 	// ScanDPI is the least at which a scanned page is drawn for reading.

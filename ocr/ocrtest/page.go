@@ -2,6 +2,7 @@ package ocrtest
 
 import (
 	"context"
+	"image"
 	"strings"
 
 	"recto/ocr"
@@ -62,7 +63,21 @@ func (f *Fake) Render(ctx context.Context, req render.Request) (render.Raster, e
 	if req.Page < 0 || req.Page >= len(doc.Pages) {
 		return render.Raster{}, render.ErrNoPage
 	}
-	return raster(doc.Pages[req.Page].Page, req), nil
+	return clipped(raster(doc.Pages[req.Page].Page, req), req.Clip), nil
+}
+
+// clipped is the part of the raster that a request asks for.
+func clipped(r render.Raster, clip image.Rectangle) render.Raster {
+	if clip = clip.Intersect(image.Rect(0, 0, r.Width, r.Height)); clip.Empty() {
+		return r
+	}
+	part := r
+	part.Clip, part.Whole = clip, image.Pt(r.Width, r.Height)
+	part.Width, part.Height, part.Pix = clip.Dx(), clip.Dy(), nil
+	for y := clip.Min.Y; y < clip.Max.Y; y++ {
+		part.Pix = append(part.Pix, r.Pix[(y*r.Width+clip.Min.X)*r.Channels:][:clip.Dx()*r.Channels]...)
+	}
+	return part
 }
 
 func raster(page ocr.Page, req render.Request) render.Raster {

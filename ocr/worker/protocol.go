@@ -3,6 +3,7 @@ package worker
 import (
 	"encoding/json"
 	"fmt"
+	"image"
 	"time"
 	"unicode/utf8"
 
@@ -12,7 +13,7 @@ import (
 
 // protocolVersion changes with every change of the records: a program that was
 // replaced on disk while it runs must not misread its new children.
-const protocolVersion = 2
+const protocolVersion = 3
 
 // kind is what a request asks for.
 type kind string
@@ -114,11 +115,16 @@ func (r reply) check(req request) error {
 }
 
 // rasterBytes is the number of raw bytes that follow a raster's record; the
-// error wraps errProtocol where the announced size is none that is drawn.
+// error wraps errProtocol where the announced size is none that is drawn, or is
+// not that of the part of the page.
 func rasterBytes(r render.Raster) (int, error) {
 	sides := r.Width > 0 && r.Height > 0 && r.Width <= render.MaxPixels/r.Height
 	if !sides || (r.Channels != 1 && r.Channels != 4) {
 		return 0, fmt.Errorf("%w: raster of %d × %d pixels, %d channels", errProtocol, r.Width, r.Height, r.Channels)
+	}
+	part := image.Rectangle{Max: r.Whole}
+	if r.Clip != (image.Rectangle{}) && (r.Clip.Size() != image.Pt(r.Width, r.Height) || r.Clip.Intersect(part) != r.Clip) {
+		return 0, fmt.Errorf("%w: raster of %d × %d pixels for part %v of %v", errProtocol, r.Width, r.Height, r.Clip, r.Whole)
 	}
 	return r.Width * r.Height * r.Channels, nil
 }

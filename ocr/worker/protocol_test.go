@@ -3,6 +3,7 @@ package worker
 import (
 	"bytes"
 	"errors"
+	"image"
 	"io"
 	"reflect"
 	"strings"
@@ -118,6 +119,8 @@ func TestRastersAreBounded(t *testing.T) {
 		{Width: 10, Height: 10, Channels: 3},
 		{Width: render.MaxPixels, Height: 2, Channels: 1},
 		{Width: 1 << 62, Height: 1 << 62, Channels: 4},
+		{Width: 10, Height: 10, Channels: 1, Clip: image.Rect(5, 5, 15, 16), Whole: image.Pt(20, 20)},
+		{Width: 10, Height: 10, Channels: 1, Clip: image.Rect(15, 5, 25, 15), Whole: image.Pt(20, 20)},
 	} {
 		if n, err := rasterBytes(r); !errors.Is(err, errProtocol) {
 			t.Errorf("rasterBytes(%+v) = %d, %v, want %v", r, n, err, errProtocol)

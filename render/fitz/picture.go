@@ -128,38 +128,58 @@ func (p *picture) draw(_ context.Context, req render.Request) (render.Raster, er
 	if req.Page != 0 {
 		return render.Raster{}, render.ErrNoPage
 	}
-	raster, err := p.raster(req.Grey)
+	w, h := p.size()
+	whole := fitted(w, h, req.MaxWidth, req.MaxHeight)
+	clip, err := clipped(req.Clip, whole)
 	if err != nil {
 		return render.Raster{}, err
 	}
-	raster = orient(raster, p.orientation)
-	raster.PageWidth, raster.PageHeight = raster.Width, raster.Height
+	need := source(image.Pt(w, h), whole, clip)
+	raster, err := p.part(need, req.Grey)
+	if err != nil {
+		return render.Raster{}, err
+	}
+	raster.PageWidth, raster.PageHeight = w, h
 	raster.DPIX, raster.DPIY = p.dpiX, p.dpiY
-	return shrink(raster, req.MaxWidth, req.MaxHeight), nil
+	return scaled(raster, cut{need.Min, image.Pt(w, h)}, whole, clip), nil
 }
 
-// raster is the picture's pixels as stored.
-func (p *picture) raster(grey bool) (render.Raster, error) {
+// part is what is shown of the picture at r.
+func (p *picture) part(r image.Rectangle, grey bool) (render.Raster, error) {
+	w, h := p.size()
+	img, err := p.decode(grey)
+	switch {
+	case err != nil && endsEarly(p.data, p.format):
+		return render.Raster{}, fmt.Errorf("decode picture: %w", render.ErrTruncated)
+	case err != nil:
+		whole, err := p.fallback(grey)
+		if err != nil || whole.Width != p.width || whole.Height != p.height {
+			return render.Raster{}, fmt.Errorf("decode picture: %w", render.ErrDamaged)
+		}
+		return cropped(orient(whole, p.orientation), r), nil
+	}
+	type cuttable interface {
+		SubImage(r image.Rectangle) image.Image
+	}
+	if c, ok := img.(cuttable); ok && r != image.Rect(0, 0, w, h) {
+		img = c.SubImage(stored(p.orientation, r, w, h).Add(img.Bounds().Min))
+		return orient(fromImage(img, grey), p.orientation), nil
+	}
+	return cropped(orient(fromImage(img, grey), p.orientation), r), nil
+}
+
+// decode is the picture by Go's decoders.
+func (p *picture) decode(grey bool) (image.Image, error) {
 	if p.decoded != nil {
-		return fromImage(p.decoded, grey), nil
+		return p.decoded, nil
 	}
 	img, _, err := image.Decode(bytes.NewReader(p.data))
-	if err == nil {
-		// A person who zooms asks for the same picture again; the reading
-		// side asks once.
-		if !grey {
-			p.decoded = img
-		}
-		return fromImage(img, grey), nil
+	// A person who zooms asks for the same picture again; the reading side
+	// asks once.
+	if err == nil && !grey {
+		p.decoded = img
 	}
-	if endsEarly(p.data, p.format) {
-		return render.Raster{}, fmt.Errorf("decode picture: %w", render.ErrTruncated)
-	}
-	raster, err := p.fallback(grey)
-	if err != nil || raster.Width != p.width || raster.Height != p.height {
-		return render.Raster{}, fmt.Errorf("decode picture: %w", render.ErrDamaged)
-	}
-	return raster, nil
+	return img, err
 }
 
 // fallback decodes what Go's decoders do not know: rare JPEG with MuPDF, since

@@ -4,8 +4,6 @@ import (
 	"image"
 	"image/draw"
 
-	xdraw "golang.org/x/image/draw"
-
 	"recto/render"
 )
 
@@ -105,34 +103,24 @@ func place(orientation, x, y, width, height int) (dx, dy int) {
 	}
 }
 
-// shrink makes a raster fit into maxWidth × maxHeight (0 for no bound), keeping
-// its proportions; it never enlarges.
-func shrink(r render.Raster, maxWidth, maxHeight int) render.Raster {
-	scale := 1.0
-	if maxWidth > 0 {
-		scale = min(scale, float64(maxWidth)/float64(r.Width))
+// unplace is where pixel (x, y) of a shown picture of the given size is stored.
+func unplace(orientation, x, y, width, height int) (sx, sy int) {
+	switch orientation {
+	case 6:
+		orientation = 8
+	case 8:
+		orientation = 6
 	}
-	if maxHeight > 0 {
-		scale = min(scale, float64(maxHeight)/float64(r.Height))
-	}
-	if scale == 1 {
-		return r
-	}
-	return resize(r, max(1, int(float64(r.Width)*scale+0.5)), max(1, int(float64(r.Height)*scale+0.5)))
+	return place(orientation, x, y, width, height)
 }
 
-func resize(r render.Raster, width, height int) render.Raster {
-	out := r
-	out.Width, out.Height = width, height
-	bounds := image.Rect(0, 0, width, height)
-	if r.Channels == 1 {
-		dst := image.NewGray(bounds)
-		xdraw.BiLinear.Scale(dst, bounds, r.Image(), r.Image().Bounds(), draw.Src, nil)
-		out.Pix = dst.Pix
-		return out
+// stored is the part of a picture that is shown at r, as it is stored; width
+// and height are the shown size.
+func stored(orientation int, r image.Rectangle, width, height int) image.Rectangle {
+	if orientation < 2 || orientation > 8 {
+		return r
 	}
-	dst := image.NewRGBA(bounds)
-	xdraw.BiLinear.Scale(dst, bounds, r.Image(), r.Image().Bounds(), draw.Src, nil)
-	out.Pix = dst.Pix
-	return out
+	x0, y0 := unplace(orientation, r.Min.X, r.Min.Y, width, height)
+	x1, y1 := unplace(orientation, r.Max.X-1, r.Max.Y-1, width, height)
+	return image.Rect(min(x0, x1), min(y0, y1), max(x0, x1)+1, max(y0, y1)+1)
 }

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"errors"
 	"fmt"
+	"image"
 	"math"
 	"os"
 	"os/exec"
@@ -342,5 +343,73 @@ func TestATableOfObjectsThatLeadsToItselfIsRepaired(t *testing.T) {
 	}
 	if info, err := open(t).Info(t.Context(), path, ""); err != nil || len(info.Pages) != 3 {
 		t.Errorf("%d pages, %v, want 3", len(info.Pages), err)
+	}
+}
+
+// part cuts a raster as render.Request.Clip asks for.
+func part(r render.Raster, clip image.Rectangle) []byte {
+	var pix []byte
+	for y := clip.Min.Y; y < clip.Max.Y; y++ {
+		pix = append(pix, r.Pix[(y*r.Width+clip.Min.X)*r.Channels:][:clip.Dx()*r.Channels]...)
+	}
+	return pix
+}
+
+func TestAPartIsThatPartOfTheWholePage(t *testing.T) {
+	for _, file := range []string{"print.png", "five.pdf", "five.tif", "exif-3.jpg", "exif-6.jpg", "exif-8.jpg", "rotated.pdf", "drawing.svg", "palette.png", "cmyk.jpg"} {
+		for _, grey := range []bool{false, true} {
+			r := open(t)
+			req := render.Request{Path: fixture(file), MaxWidth: 233, MaxHeight: 177, Grey: grey}
+			whole, err := r.Render(t.Context(), req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if whole.Clip != (image.Rectangle{}) {
+				t.Errorf("%s: the whole page says it is the part %v", file, whole.Clip)
+			}
+			req.Clip = image.Rect(whole.Width/5, whole.Height/4, whole.Width/2, whole.Height)
+			got, err := r.Render(t.Context(), req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got.Clip != req.Clip || got.Whole != image.Pt(whole.Width, whole.Height) || got.PageWidth != whole.PageWidth || got.PageHeight != whole.PageHeight {
+				t.Errorf("%s: part %v of %v on a page of %d × %d, want %v of %d × %d on %d × %d", file, got.Clip, got.Whole, got.PageWidth, got.PageHeight,
+					req.Clip, whole.Width, whole.Height, whole.PageWidth, whole.PageHeight)
+			}
+			if n := differing(got.Pix, part(whole, req.Clip)); n > len(got.Pix)/200 {
+				t.Errorf("%s, grey %v: %d of %d bytes differ from the whole page's", file, grey, n, len(got.Pix))
+			}
+		}
+	}
+}
+
+// differing counts the bytes that are not the same, give or take 8 of 255.
+func differing(a, b []byte) int {
+	if len(a) != len(b) {
+		return max(len(a), len(b))
+	}
+	n := 0
+	for i := range a {
+		if max(a[i], b[i])-min(a[i], b[i]) > 8 {
+			n++
+		}
+	}
+	return n
+}
+
+func TestAPartOfAVectorPageIsDrawnAsLargeAsIsAskedFor(t *testing.T) {
+	r := open(t)
+	// Half a gigapixel.
+	req := render.Request{Path: fixture("rotated.pdf"), DPI: 4800, Clip: image.Rect(8000, 9000, 8600, 9400)}
+	got, err := r.Render(t.Context(), req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Width != 600 || got.Height != 400 || got.Whole != image.Pt(26667, 20000) {
+		t.Errorf("%d × %d pixels of %v", got.Width, got.Height, got.Whole)
+	}
+	req.Clip = image.Rect(1<<21, 0, 1<<21+10, 10)
+	if _, err := r.Render(t.Context(), req); !errors.Is(err, render.ErrNoPixels) {
+		t.Errorf("part beside the page: %v, want %v", err, render.ErrNoPixels)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"image"
 	"io"
 	"os"
 
@@ -70,9 +71,16 @@ func (t *tiffFile) draw(_ context.Context, req render.Request) (render.Raster, e
 		}
 		return render.Raster{}, fmt.Errorf("decode picture: %w", err)
 	}
-	raster.PageWidth, raster.PageHeight = raster.Width, raster.Height
+	size := image.Pt(raster.Width, raster.Height)
+	raster.PageWidth, raster.PageHeight = size.X, size.Y
 	raster.DPIX, raster.DPIY = page.dpiX, page.dpiY
-	return shrink(raster, req.MaxWidth, req.MaxHeight), nil
+	whole := fitted(size.X, size.Y, req.MaxWidth, req.MaxHeight)
+	clip, err := clipped(req.Clip, whole)
+	if err != nil {
+		return render.Raster{}, err
+	}
+	need := source(size, whole, clip)
+	return scaled(cropped(raster, need), cut{need.Min, size}, whole, clip), nil
 }
 
 // decode reads a page with Leptonica, which keeps every pixel as it is; tiles,

@@ -3,10 +3,10 @@ package fitz
 import (
 	"context"
 	"fmt"
+	"image"
 	"math"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 
 	"github.com/gen2brain/go-fitz"
 
@@ -117,31 +117,17 @@ func (v *vector) draw(ctx context.Context, req render.Request) (render.Raster, e
 	if err != nil {
 		return render.Raster{}, fmt.Errorf("draw page: %w", err)
 	}
-	var raster render.Raster
-	if req.Grey {
-		raster, err = h.grey(req.Page, b, dpi)
-	} else {
-		raster, err = v.colour(req.Page, dpi)
-	}
+	raster, err := h.draw(req.Page, b, dpi, req.Grey, req.Clip)
 	if err != nil {
 		return render.Raster{}, fmt.Errorf("draw page: %w", err)
 	}
-	raster.PageWidth = int(math.Round(float64(raster.Width) * readAt / dpi))
-	raster.PageHeight = int(math.Round(float64(raster.Height) * readAt / dpi))
+	whole := raster.Whole
+	if raster.Clip.Empty() {
+		whole = image.Pt(raster.Width, raster.Height)
+	}
+	raster.PageWidth = int(math.Round(float64(whole.X) * readAt / dpi))
+	raster.PageHeight = int(math.Round(float64(whole.Y) * readAt / dpi))
 	raster.DPIX, raster.DPIY, raster.Vector = readAt, readAt, true
-	return shrink(raster, req.MaxWidth, req.MaxHeight), nil
-}
-
-// colour draws a page as go-fitz does.
-func (v *vector) colour(page int, dpi float64) (render.Raster, error) {
-	img, err := v.doc.ImageDPI(page, dpi)
-	if err != nil {
-		return render.Raster{}, render.ErrPage
-	}
-	raster := render.Raster{Width: img.Rect.Dx(), Height: img.Rect.Dy(), Channels: 4, Pix: img.Pix}
-	if raster.Width*raster.Height > 20_000_000 {
-		debug.FreeOSMemory() // the copies of a large page were garbage
-	}
 	return raster, nil
 }
 
@@ -161,7 +147,10 @@ func (v *vector) resolution(ctx context.Context, req render.Request, b box) (dpi
 			"page", req.Page+1, "dpi", math.Round(readAt), "wanted", want)
 	}
 	dpi = readAt
-	if req.DPI > 0 {
+	switch {
+	case req.DPI > 0 && !req.Clip.Empty():
+		dpi = min(req.DPI, render.MaxWhole/(max(b.width, b.height)/72))
+	case req.DPI > 0:
 		dpi = render.Fit(b.width, b.height, req.DPI, maxPixels)
 	}
 	if req.MaxWidth > 0 {
@@ -200,17 +189,12 @@ func muPicture(path, format string, page, width, height int, grey bool) (render.
 	}
 	// The resolution that MuPDF assumes for a picture is its size's ratio.
 	dpi := float64(width) * 72 / b.width
-	var raster render.Raster
-	if grey {
-		raster, err = h.grey(page, b, dpi)
-	} else {
-		raster, err = (&vector{doc: doc}).colour(page, dpi)
-	}
+	raster, err := h.draw(page, b, dpi, grey, image.Rectangle{})
 	if err != nil {
 		return render.Raster{}, render.ErrDamaged
 	}
 	if raster.Width != width || raster.Height != height {
-		raster = resize(raster, width, height)
+		raster = scaled(raster, cut{size: image.Pt(raster.Width, raster.Height)}, image.Pt(width, height), image.Rect(0, 0, width, height))
 	}
 	return raster, nil
 }

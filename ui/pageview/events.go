@@ -57,6 +57,7 @@ func (v *PageView) pan(dx, dy float64) {
 // moved follows a change of the place alone.
 func (v *PageView) moved() {
 	v.Refresh()
+	v.needPicture()
 }
 
 // MouseIn follows the pointer.

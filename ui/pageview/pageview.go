@@ -50,9 +50,10 @@ type PageView struct {
 	OnZoom func()
 
 	// OnNeedPicture asks for a picture of the page in the given size in
-	// pixels, because the one at hand is missing, too coarse or too fine. It
-	// may be asked many times a second while a person zooms.
-	OnNeedPicture func(width, height int)
+	// pixels, because the one at hand is missing, too coarse or too fine; seen
+	// is the part of it that is in view, for who draws that first. It may be
+	// asked many times a second while a person zooms or pans.
+	OnNeedPicture func(whole image.Point, seen image.Rectangle)
 
 	// OnKey is told of keys typed while the view has the focus.
 	OnKey func(*fyne.KeyEvent)
@@ -61,7 +62,7 @@ type PageView struct {
 	raster *canvas.Raster
 	frame  *image.RGBA
 	scale  float64
-	asked  image.Point
+	asked  need
 	tool   Tool
 	hand   bool
 	press  press
@@ -80,9 +81,9 @@ func New() *PageView {
 // SetPage turns to another page of the given size in pixels, without picture
 // and text as yet. A size of 0 empties the view.
 func (v *PageView) SetPage(width, height int) {
-	v.scene.picture, v.scene.lines = nil, nil
+	v.scene.picture, v.scene.part, v.scene.lines = nil, part{}, nil
 	v.scene.marks = overlay.NoMarks()
-	v.asked, v.press = image.Point{}, press{}
+	v.asked, v.press = need{}, press{}
 	v.scene.port.setPage(float64(width), float64(height), true)
 	v.changed()
 }
@@ -92,8 +93,21 @@ func (v *PageView) SetPage(width, height int) {
 // view, nor may it be by others.
 func (v *PageView) SetPicture(picture image.Image, width, height int) {
 	v.scene.picture = quick(picture)
+	if v.scene.part.whole != v.scene.pictureSize(v.scale) {
+		v.scene.part = part{}
+	}
+	v.asked = need{}
 	v.scene.port.setPage(float64(width), float64(height), false)
 	v.changed()
+}
+
+// SetPart gives a picture of a part of the page, which is shown over that of
+// the whole page: clip is its place in a picture of the given size of the whole.
+func (v *PageView) SetPart(picture image.Image, clip image.Rectangle, whole image.Point) {
+	v.scene.part = part{quick(picture), clip, whole}
+	v.asked = need{}
+	v.Refresh()
+	v.needPicture()
 }
 
 // SetLines gives what was read on the page, in pixels of a page of the given
@@ -221,25 +235,36 @@ func (v *PageView) changed() {
 	}
 }
 
-// needPicture asks for a picture of the size that is shown, once for each size.
+// need is a picture that was asked for.
+type need struct {
+	whole image.Point
+	seen  image.Rectangle
+}
+
+// needPicture asks for what is shown and not at hand, once for each place.
 func (v *PageView) needPicture() {
-	port := v.scene.port
-	if port.empty() || v.OnNeedPicture == nil {
+	if v.scene.port.empty() || v.OnNeedPicture == nil {
 		return
 	}
-	want := v.scene.pictureSize(v.scale)
-	if want == v.asked || want.X < 1 || want.Y < 1 {
+	want := need{v.scene.pictureSize(v.scale), v.scene.seen(v.scale)}
+	if want == v.asked || want.seen.Empty() {
 		return
-	}
-	if v.scene.picture != nil {
-		have := v.scene.picture.Bounds().Size()
-		if near(have.X, want.X) && near(have.Y, want.Y) {
-			v.asked = want
-			return
-		}
 	}
 	v.asked = want
-	v.OnNeedPicture(want.X, want.Y)
+	if !v.scene.sharp(want) {
+		v.OnNeedPicture(want.whole, want.seen)
+	}
+}
+
+// PictureSize is the size in pixels in which the picture of a page of the given
+// size would be asked for if it were turned to.
+func (v *PageView) PictureSize(width, height int) image.Point {
+	next := scene{port: v.scene.port}
+	next.port.setPage(float64(width), float64(height), true)
+	if next.port.empty() {
+		return image.Point{}
+	}
+	return next.pictureSize(v.scale)
 }
 
 func (v *PageView) zoomTo(zoom, x, y float64) {

@@ -21,6 +21,7 @@ type shown struct {
 	spans  []ocr.Span
 	hovers []ocr.Mark
 	sizes  []image.Point
+	seen   []image.Rectangle
 	keys   []fyne.KeyName
 }
 
@@ -30,7 +31,9 @@ func show(t *testing.T) *shown {
 	s := &shown{PageView: New()}
 	s.OnSelect = func(span ocr.Span) { s.spans = append(s.spans, span) }
 	s.OnHover = func(m ocr.Mark) { s.hovers = append(s.hovers, m) }
-	s.OnNeedPicture = func(w, h int) { s.sizes = append(s.sizes, image.Pt(w, h)) }
+	s.OnNeedPicture = func(whole image.Point, seen image.Rectangle) {
+		s.sizes, s.seen = append(s.sizes, whole), append(s.seen, seen)
+	}
 	s.OnKey = func(e *fyne.KeyEvent) { s.keys = append(s.keys, e.Name) }
 	s.window = test.NewTempWindow(t, s.PageView)
 	s.window.SetPadded(false)

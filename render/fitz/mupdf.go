@@ -30,6 +30,7 @@ WEAK fz_page *fz_load_page(fz_context *, fz_document *, int);
 WEAK void fz_drop_page(fz_context *, fz_page *);
 WEAK fz_rect fz_bound_page(fz_context *, fz_page *);
 WEAK fz_colorspace *fz_device_gray(fz_context *);
+WEAK fz_colorspace *fz_device_rgb(fz_context *);
 WEAK fz_pixmap *fz_new_pixmap_with_bbox_and_data(fz_context *, fz_colorspace *, fz_irect, void *, int, unsigned char *);
 WEAK void fz_clear_pixmap_with_value(fz_context *, fz_pixmap *, int);
 WEAK void fz_drop_pixmap(fz_context *, fz_pixmap *);
@@ -45,7 +46,7 @@ WEAK void fz_run_page_contents(fz_context *, fz_page *, fz_device *, fz_matrix, 
 
 static int hasMuPDF(void) {
 	return fz_push_try && fz_do_try && fz_do_catch && fz_caught && fz_count_pages && fz_load_page && fz_drop_page && fz_bound_page &&
-		fz_device_gray && fz_new_pixmap_with_bbox_and_data && fz_clear_pixmap_with_value && fz_drop_pixmap &&
+		fz_device_gray && fz_device_rgb && fz_new_pixmap_with_bbox_and_data && fz_clear_pixmap_with_value && fz_drop_pixmap &&
 		fz_new_draw_device && fz_close_device && fz_drop_device && fz_run_page_contents;
 }
 
@@ -73,10 +74,11 @@ static int bound(void *context, void *document, int number, fz_rect *rect) {
 
 enum { failed, drawn, noMemory };
 
-// drawGrey draws a page on white into width × height bytes and counts the
-// parts of it that could not be drawn and were left out.
-static int drawGrey(void *context, void *document, int number, float sx, float sy, float dx, float dy,
-		int width, int height, unsigned char *samples, int *leftOut) {
+// draw draws a page on white into width × height samples, of one byte (grey) or
+// four (RGBA), and counts the parts of it that could not be drawn and were left
+// out.
+static int draw(void *context, void *document, int number, float sx, float sy, float dx, float dy,
+		int width, int height, int grey, unsigned char *samples, int *leftOut) {
 	fz_context *ctx = context;
 	fz_page *volatile page = NULL;
 	fz_pixmap *volatile pixmap = NULL;
@@ -88,7 +90,7 @@ static int drawGrey(void *context, void *document, int number, float sx, float s
 		fz_irect box = { 0, 0, width, height };
 		fz_matrix scale = { sx, 0, 0, sy, dx, dy };
 		page = fz_load_page(ctx, document, number);
-		pixmap = fz_new_pixmap_with_bbox_and_data(ctx, fz_device_gray(ctx), box, NULL, 0, samples);
+		pixmap = fz_new_pixmap_with_bbox_and_data(ctx, grey ? fz_device_gray(ctx) : fz_device_rgb(ctx), box, NULL, !grey, samples);
 		fz_clear_pixmap_with_value(ctx, pixmap, 255);
 		device = fz_new_draw_device(ctx, scale, pixmap);
 		fz_run_page_contents(ctx, page, device, identity, &cookie);
@@ -105,6 +107,7 @@ static int drawGrey(void *context, void *document, int number, float sx, float s
 import "C"
 
 import (
+	"image"
 	"math"
 	"reflect"
 	"runtime"
@@ -149,30 +152,46 @@ func (h handle) box(page int) (b box, ok bool) {
 	return b, finite && b.width > 0 && b.height > 0
 }
 
-// grey draws a page straight into one byte a pixel: a quarter of the memory of
-// colour, and none of go-fitz's two copies (docs/adr/0008). ErrPage where
-// nothing of it could be drawn, ErrTooLarge where memory ran out.
-func (h handle) grey(page int, b box, dpi float64) (render.Raster, error) {
-	r := render.Raster{
-		Width:    max(1, int(math.Round(b.width*dpi/72))),
-		Height:   max(1, int(math.Round(b.height*dpi/72))),
-		Channels: 1,
+// draw draws a page, or the part of it that clip names in pixels, straight into
+// the raster's bytes: none of go-fitz's two copies, and in grey a quarter of the
+// memory (docs/adr/0008). An empty clip means all. ErrPage where nothing of the
+// page could be drawn, ErrTooLarge where memory ran out.
+func (h handle) draw(page int, b box, dpi float64, grey bool, clip image.Rectangle) (render.Raster, error) {
+	whole := image.Rect(0, 0, max(1, int(math.Round(b.width*dpi/72))), max(1, int(math.Round(b.height*dpi/72))))
+	r := render.Raster{Channels: 4}
+	if grey {
+		r.Channels = 1
 	}
-	r.Pix = make([]byte, r.Width*r.Height)
+	part, err := clipped(clip, whole.Max)
+	if err != nil {
+		return render.Raster{}, err
+	}
+	if part != whole {
+		r.Clip, r.Whole = part, whole.Max
+	}
+	r.Width, r.Height = part.Dx(), part.Dy()
+	if r.Width > render.MaxPixels/r.Height {
+		return render.Raster{}, render.ErrTooLarge
+	}
+	r.Pix = make([]byte, r.Width*r.Height*r.Channels)
 	// MuPDF holds the pointer in a structure of its own while it draws.
 	var pin runtime.Pinner
 	pin.Pin(&r.Pix[0])
 	defer pin.Unpin()
-	sx, sy := float64(r.Width)/b.width, float64(r.Height)/b.height
-	var leftOut C.int
-	switch C.drawGrey(h.ctx, h.doc, C.int(page), C.float(sx), C.float(sy), C.float(-b.left*sx), C.float(-b.top*sy),
-		C.int(r.Width), C.int(r.Height), (*C.uchar)(unsafe.Pointer(&r.Pix[0])), &leftOut) {
+	sx, sy := float64(whole.Dx())/b.width, float64(whole.Dy())/b.height
+	dx, dy := -b.left*sx-float64(part.Min.X), -b.top*sy-float64(part.Min.Y)
+	var leftOut, oneByte C.int
+	if grey {
+		oneByte = 1
+	}
+	switch C.draw(h.ctx, h.doc, C.int(page), C.float(sx), C.float(sy), C.float(dx), C.float(dy),
+		C.int(r.Width), C.int(r.Height), oneByte, (*C.uchar)(unsafe.Pointer(&r.Pix[0])), &leftOut) {
 	case C.noMemory:
 		return render.Raster{}, render.ErrTooLarge
 	case C.failed:
 		return render.Raster{}, render.ErrPage
 	}
-	if leftOut > 0 && blank(r.Pix) {
+	if leftOut > 0 && part == whole && blank(r.Pix) {
 		return render.Raster{}, render.ErrPage
 	}
 	return r, nil
