@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"image"
 	"math"
 	"time"
 
@@ -18,8 +19,16 @@ import (
 // a picture that is given up halfway costs its worker.
 const settleTime = 150 * time.Millisecond
 
-// maxPicture bounds a picture for the screen, in pixels: 96 MB as RGBA.
-const maxPicture = 24_000_000
+// The largest pictures for the screen, in pixels. One of 4 megapixels is drawn
+// in about 100 ms, so it is drawn whole; of a larger one what is seen comes
+// first. Beyond 24 megapixels, 96 MB as RGBA, no more than that is drawn.
+const (
+	maxAtOnce  = 4_000_000
+	maxPicture = 24_000_000
+)
+
+// maxPictureBytes bounds the pictures that are kept for turning the page.
+const maxPictureBytes = 256 << 20
 
 // vectorDPI is the resolution whose pixels a vector page is counted in until
 // its picture tells better.
@@ -31,14 +40,26 @@ type pageKey struct {
 	page int
 }
 
-// pagePane shows the picture of the current page, and fetches it.
+// wish is a picture that is asked for: clip of one of the size whole, or all of
+// it where clip is empty.
+type wish struct {
+	whole image.Point
+	clip  image.Rectangle
+}
+
+// pagePane shows the picture of the current page, and fetches it: what is seen
+// first, then the whole page, then the next page.
 type pagePane struct {
 	view     *pageview.PageView
 	content  fyne.CanvasObject
 	renderer render.Renderer
-	latest   *task.Latest[render.Raster]
 	cache    pictures
 	key      pageKey
+
+	// wished is what latest draws or drew last; rest draws the whole page
+	// after a part of it, and ahead a page beside.
+	wished              wish
+	latest, rest, ahead *task.Latest[render.Raster]
 
 	// settle is settleTime but in tests.
 	settle time.Duration
@@ -49,22 +70,36 @@ type pagePane struct {
 }
 
 func newPagePane(ctx context.Context, renderer render.Renderer, post func(func())) *pagePane {
-	p := &pagePane{view: pageview.New(), renderer: renderer, settle: settleTime,
-		latest: task.New[render.Raster](ctx, post), onError: func() {}}
+	p := &pagePane{view: pageview.New(), renderer: renderer, settle: settleTime, cache: pictures{limit: maxPictureBytes},
+		latest: task.New[render.Raster](ctx, post), rest: task.New[render.Raster](ctx, post), ahead: task.New[render.Raster](ctx, post),
+		onError: func() {}}
 	p.view.OnNeedPicture = p.onNeedPicture
 	p.content = container.NewStack(p.view)
 	return p
 }
 
 // wait returns when no picture is being made any more.
-func (p *pagePane) wait() { p.latest.Wait() }
+func (p *pagePane) wait() {
+	p.latest.Wait()
+	p.rest.Wait()
+	p.ahead.Wait()
+}
+
+// turnTo forgets what was under way for another page.
+func (p *pagePane) turnTo(key pageKey) {
+	if key.doc != p.key.doc {
+		p.ahead.Stop()
+	}
+	p.latest.Stop()
+	p.rest.Stop()
+	p.key, p.err, p.wished = key, nil, wish{}
+}
 
 // show turns to the document's current page; nil shows none.
 func (p *pagePane) show(d *session.Document) {
 	if d == nil || d.Current() == nil {
-		p.latest.Stop()
-		p.key, p.err = pageKey{}, nil
-		p.view.SetPage(0, 0)
+		p.turnTo(pageKey{})
+		p.view.SetPage(nil, 0, 0)
 		return
 	}
 	key := pageKey{d, d.At}
@@ -74,16 +109,16 @@ func (p *pagePane) show(d *session.Document) {
 	if d != p.key.doc && p.view.Fit() == pageview.FitNone {
 		p.view.SetFit(pageview.FitPage) // the zoom was chosen for another document
 	}
-	p.latest.Stop()
-	p.key, p.err = key, nil
-	raster, cached := p.cache.get(key)
+	p.turnTo(key)
 	width, height := expectedSize(d.Info.Pages[d.At])
-	if cached {
-		width, height = raster.PageWidth, raster.PageHeight
+	var picture image.Image
+	if raster, cached := p.cache.get(key); cached {
+		picture, width, height = raster.Image(), raster.PageWidth, raster.PageHeight
 	}
-	p.view.SetPage(p.pageSize(width, height))
-	if cached {
-		p.showPicture(raster)
+	width, height = p.pageSize(width, height)
+	p.view.SetPage(picture, width, height)
+	if !p.latest.Running() {
+		p.drawAhead(0) // the picture was there; else it comes first
 	}
 }
 
@@ -112,100 +147,155 @@ func (p *pagePane) again() {
 	p.key = pageKey{}
 }
 
-func (p *pagePane) onNeedPicture(width, height int) {
-	key, d := p.key, p.key.doc
-	if d == nil {
+// onNeedPicture asks for what the view lacks, unless it is on its way or there
+// is nothing better.
+func (p *pagePane) onNeedPicture(whole image.Point, seen image.Rectangle) {
+	if p.key.doc == nil {
 		return
 	}
-	req := pictureRequest(d, key.page, width, height)
+	info := p.key.doc.Info.Pages[p.key.page]
+	whole, seen = drawable(info, whole, seen)
+	_, cached := p.cache.get(p.key)
 	wait := p.settle
-	if _, ok := p.cache.get(key); !ok {
+	switch {
+	case whole != p.wished.whole:
+		p.rest.Stop()
+	case p.latest.Running() || p.wished.clip.Empty() || seen.In(p.wished.clip):
+		return // another part is asked for when the one that is drawn now has come
+	default:
 		wait = 0
 	}
-	p.latest.Start(
-		func(ctx context.Context) (render.Raster, error) {
-			select {
-			case <-time.After(wait):
-			case <-ctx.Done():
-				return render.Raster{}, ctx.Err()
-			}
-			return p.renderer.Render(ctx, req)
-		},
-		func(raster render.Raster, err error) { p.onPicture(key, raster, err) },
-	)
+	if !cached {
+		wait = 0
+	}
+	p.wished = wish{whole, around(info, whole, seen)}
+	key := p.key
+	p.fetch(p.latest, pictureRequest(key, p.wished), wait, func(raster render.Raster, err error) { p.onPicture(key, raster, err) })
 }
 
-// pictureRequest asks for a page in the given size, or less where that would
-// be too large.
-func pictureRequest(d *session.Document, page, width, height int) render.Request {
-	if area := float64(width) * float64(height); area > maxPicture {
-		shrink := math.Sqrt(maxPicture / area)
-		width, height = int(float64(width)*shrink), int(float64(height)*shrink)
+// drawable is what of the wanted size can be had: a picture has no more pixels
+// than its own.
+func drawable(info render.PageInfo, whole image.Point, seen image.Rectangle) (image.Point, image.Rectangle) {
+	size := image.Pt(info.Width, info.Height)
+	if size.X <= 0 || size.Y <= 0 || whole.X <= size.X {
+		return whole, seen
 	}
-	req := render.Request{Path: d.Path, Password: d.Password, Page: page, MaxWidth: max(1, width), MaxHeight: max(1, height)}
-	if info := d.Info.Pages[page]; info.Width == 0 && info.WidthPt > 0 {
-		req.DPI = min(float64(width)/info.WidthPt*72, render.MaxDPI)
+	return size, image.Rect(seen.Min.X*size.X/whole.X, seen.Min.Y*size.Y/whole.Y,
+		(seen.Max.X*size.X+whole.X-1)/whole.X, (seen.Max.Y*size.Y+whole.Y-1)/whole.Y).Intersect(image.Rectangle{Max: size})
+}
+
+// around is what to draw of a page of which a part is seen: all of it where that
+// is as quick, else the part and half as much on each side, for who pans. A
+// picture's file is decoded whole for the smallest part of it.
+func around(info render.PageInfo, whole image.Point, seen image.Rectangle) image.Rectangle {
+	if size := area(whole); size <= maxAtOnce || info.Width > 0 && size <= maxPicture {
+		return image.Rectangle{}
+	}
+	grown := image.Rectangle{
+		seen.Min.Sub(image.Pt(seen.Dx()/2, seen.Dy()/2)), seen.Max.Add(image.Pt(seen.Dx()/2, seen.Dy()/2)),
+	}
+	return grown.Intersect(image.Rectangle{Max: whole})
+}
+
+func area(size image.Point) float64 { return float64(size.X) * float64(size.Y) }
+
+// fetch draws after a while.
+func (p *pagePane) fetch(l *task.Latest[render.Raster], req render.Request, wait time.Duration, done func(render.Raster, error)) {
+	l.Start(func(ctx context.Context) (render.Raster, error) {
+		select {
+		case <-time.After(wait):
+		case <-ctx.Done():
+			return render.Raster{}, ctx.Err()
+		}
+		return p.renderer.Render(ctx, req)
+	}, done)
+}
+
+// pictureRequest asks for a picture of a page.
+func pictureRequest(key pageKey, w wish) render.Request {
+	d := key.doc
+	req := render.Request{Path: d.Path, Password: d.Password, Page: key.page, MaxWidth: max(1, w.whole.X), MaxHeight: max(1, w.whole.Y), Clip: w.clip}
+	if info := d.Info.Pages[key.page]; info.Width == 0 && info.WidthPt > 0 {
+		req.DPI = float64(w.whole.X) / info.WidthPt * 72
 	}
 	return req
 }
 
 func (p *pagePane) onPicture(key pageKey, raster render.Raster, err error) {
-	if key != p.key {
-		return
-	}
 	p.err = err
-	if err == nil {
+	switch {
+	case err != nil:
+	case raster.Clip.Empty():
 		p.cache.put(key, raster)
 		p.showPicture(raster)
+		p.drawAhead(0)
+	case !p.wished.clip.Empty():
+		p.view.SetPart(raster.Image(), raster.Clip, raster.Whole)
+		p.drawRest(key)
 	}
 	p.onError()
+}
+
+// drawRest draws the whole page after a part of it, where that is not too large.
+func (p *pagePane) drawRest(key pageKey) {
+	whole := wish{whole: p.wished.whole}
+	if p.rest.Running() || area(whole.whole) > maxPicture {
+		return
+	}
+	p.fetch(p.rest, pictureRequest(key, whole), 0, func(raster render.Raster, err error) {
+		if err == nil {
+			p.wished = whole
+			p.onPicture(key, raster, nil)
+		}
+	})
+}
+
+// drawAhead draws the next page and the one before as they will be shown, from
+// the given one of the two on.
+func (p *pagePane) drawAhead(from int) {
+	d := p.key.doc
+	if d == nil || p.ahead.Running() {
+		return
+	}
+	beside := [...]int{p.key.page + 1, p.key.page - 1}
+	for i := from; i < len(beside); i++ {
+		key := pageKey{d, beside[i]}
+		if key.page < 0 || key.page >= len(d.Info.Pages) {
+			continue
+		}
+		whole := p.sizeOf(key)
+		have, cached := p.cache.get(key)
+		if area(whole) == 0 || area(whole) > maxPicture || cached && have.Width >= whole.X-1 {
+			continue
+		}
+		req := pictureRequest(key, wish{whole: whole})
+		req.Ahead = true
+		shown := p.key
+		p.fetch(p.ahead, req, 0, func(raster render.Raster, err error) {
+			if err == nil {
+				p.cache.put(key, raster)
+			}
+			if p.key != shown {
+				i = -1 // other pages are beside now
+			}
+			p.drawAhead(i + 1)
+		})
+		return
+	}
+}
+
+// sizeOf is the size in which the picture of a page will be asked for.
+func (p *pagePane) sizeOf(key pageKey) image.Point {
+	info := key.doc.Info.Pages[key.page]
+	width, height := expectedSize(info)
+	if read := &key.doc.Pages[key.page]; read.HasResult {
+		width, height = read.Result.Width, read.Result.Height
+	}
+	whole, _ := drawable(info, p.view.PictureSize(width, height), image.Rectangle{})
+	return whole
 }
 
 func (p *pagePane) showPicture(raster render.Raster) {
 	width, height := p.pageSize(raster.PageWidth, raster.PageHeight)
 	p.view.SetPicture(raster.Image(), width, height)
-}
-
-// pictures keeps the last pictures that were shown, so that turning back is
-// immediate. Its zero value is empty.
-type pictures struct {
-	keys    []pageKey
-	rasters map[pageKey]render.Raster
-	bytes   int
-}
-
-// maxPictureBytes bounds what pictures keeps beside the newest one.
-const maxPictureBytes = 64 << 20
-
-func (c *pictures) get(key pageKey) (render.Raster, bool) {
-	raster, ok := c.rasters[key]
-	return raster, ok
-}
-
-func (c *pictures) put(key pageKey, raster render.Raster) {
-	c.drop(func(k pageKey) bool { return k == key })
-	if c.rasters == nil {
-		c.rasters = map[pageKey]render.Raster{}
-	}
-	c.keys = append(c.keys, key)
-	c.rasters[key] = raster
-	c.bytes += len(raster.Pix)
-	for len(c.keys) > 1 && c.bytes > maxPictureBytes {
-		oldest := c.keys[0]
-		c.drop(func(k pageKey) bool { return k == oldest })
-	}
-}
-
-// drop forgets the pictures of the pages that gone chooses.
-func (c *pictures) drop(gone func(pageKey) bool) {
-	kept := c.keys[:0]
-	for _, key := range c.keys {
-		if gone(key) {
-			c.bytes -= len(c.rasters[key].Pix)
-			delete(c.rasters, key)
-		} else {
-			kept = append(kept, key)
-		}
-	}
-	c.keys = kept
 }

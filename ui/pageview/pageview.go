@@ -78,10 +78,11 @@ func New() *PageView {
 	return v
 }
 
-// SetPage turns to another page of the given size in pixels, without picture
-// and text as yet. A size of 0 empties the view.
-func (v *PageView) SetPage(width, height int) {
-	v.scene.picture, v.scene.part, v.scene.lines = nil, part{}, nil
+// SetPage turns to another page of the given size in pixels, without text as
+// yet, and with its picture where that is at hand, else nil. A size of 0 empties
+// the view.
+func (v *PageView) SetPage(picture image.Image, width, height int) {
+	v.scene.picture, v.scene.part, v.scene.lines = quick(picture), part{}, nil
 	v.scene.marks = overlay.NoMarks()
 	v.asked, v.press = need{}, press{}
 	v.scene.port.setPage(float64(width), float64(height), true)
@@ -93,11 +94,11 @@ func (v *PageView) SetPage(width, height int) {
 // view, nor may it be by others.
 func (v *PageView) SetPicture(picture image.Image, width, height int) {
 	v.scene.picture = quick(picture)
-	if v.scene.part.whole != v.scene.pictureSize(v.scale) {
+	v.scene.port.setPage(float64(width), float64(height), false)
+	if size := v.scene.pictureSize(v.scale); !nearSize(size, v.scene.part.whole) || nearSize(size, picture.Bounds().Size()) {
 		v.scene.part = part{}
 	}
 	v.asked = need{}
-	v.scene.port.setPage(float64(width), float64(height), false)
 	v.changed()
 }
 

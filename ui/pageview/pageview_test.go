@@ -38,7 +38,7 @@ func show(t *testing.T) *shown {
 	s.window = test.NewTempWindow(t, s.PageView)
 	s.window.SetPadded(false)
 	s.window.Resize(fyne.NewSize(420, 620))
-	s.SetPage(800, 1200)
+	s.SetPage(nil, 800, 1200)
 	s.SetLines([]ocr.Line{{Quad: ocr.Rect(100, 100, 500, 140), Words: []ocr.Word{
 		{Text: "one", Quad: ocr.Rect(100, 100, 240, 140), Confidence: 0.9},
 		{Text: "two", Quad: ocr.Rect(300, 100, 500, 140), Confidence: 0.4},
@@ -184,7 +184,7 @@ func TestNextPageStartsAtItsTop(t *testing.T) {
 	s.SetFit(FitWidth)
 	s.SetZoom(1.5)
 	s.pan(0, -400)
-	s.SetPage(800, 1200)
+	s.SetPage(nil, 800, 1200)
 	if s.scene.port.y != margin || s.Zoom() != 1.5 {
 		t.Errorf("page at %v with zoom %v, want %v with 1.5", s.scene.port.y, s.Zoom(), margin)
 	}
@@ -192,7 +192,7 @@ func TestNextPageStartsAtItsTop(t *testing.T) {
 
 func TestEmptyViewIgnoresClicks(t *testing.T) {
 	s := show(t)
-	s.SetPage(0, 0)
+	s.SetPage(nil, 0, 0)
 	s.click(fyne.NewPos(100, 100), 0)
 	s.drag(fyne.NewPos(100, 100), fyne.NewPos(200, 200), desktop.MouseButtonPrimary)
 	if len(s.spans) != 0 {
