@@ -19,6 +19,7 @@ import (
 	"recto/assets"
 	"recto/ocr"
 	"recto/ocr/reader"
+	"recto/ocr/searchable"
 	"recto/ocr/tesseract"
 	"recto/ocr/worker"
 	"recto/render/fitz"
@@ -70,6 +71,7 @@ func engines() (worker.Engines, error) {
 		Recognizer: &reader.Reader{Renderer: renderer, Engine: engine, Log: log},
 		Renderer:   renderer,
 		Describer:  &reader.Describer{Engine: engine, Components: components},
+		PDFWriter:  &searchable.Writer{Renderer: renderer, Log: log},
 	}, nil
 }
 

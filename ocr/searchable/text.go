@@ -86,11 +86,30 @@ func writeLine(b *bytes.Buffer, f frame, page ocr.Page, line ocr.Line, fontName 
 			c := used.code(char)
 			codes = append(codes, byte(c>>8), byte(c))
 		}
-		natural := float64(len(text)) * glyphWidth / 1000 * a.height
-		x, y := r.start*a.cos-a.base*a.sin, r.start*a.sin+a.base*a.cos
-		fmt.Fprintf(b, "%s Tz %s %s %s %s %s %s Tm <%x> Tj\n", number(100*(r.end-r.start)/natural),
-			number(a.cos), number(a.sin), number(-a.sin), number(a.cos), number(x), number(y), codes)
+		d := a.direction(r.end - r.start)
+		width := float64(len(text)) * glyphWidth / 1000 * a.height
+		middle := (r.start + r.end) / 2
+		x := middle*a.cos - a.base*a.sin - (r.end-r.start)/2*d.cos
+		y := middle*a.sin + a.base*a.cos - (r.end-r.start)/2*d.sin
+		fmt.Fprintf(b, "%s Tz %s %s %s %s %s %s Tm <%x> Tj\n", number(100*(r.end-r.start)/width),
+			number(d.cos), number(d.sin), number(-d.sin), number(d.cos), number(x), number(y), codes)
 	}
+}
+
+// maxDrop is how far, in type sizes, a word may fall or rise over its width to
+// be written straight.
+const maxDrop = 0.5
+
+// direction is the axis' own, or the nearest straight one for a run of this
+// length that slants little: Poppler cuts a word where its baseline moves by
+// more than half a point.
+func (a axis) direction(length float64) axis {
+	straight := axis{cos: math.Round(a.cos), sin: math.Round(a.sin)}
+	slant := math.Abs(a.cos*straight.sin - a.sin*straight.cos)
+	if math.Abs(straight.cos)+math.Abs(straight.sin) == 1 && slant*length <= maxDrop*a.height {
+		return straight
+	}
+	return a
 }
 
 // layOut places the line's words with a space between them.
@@ -117,7 +136,7 @@ func layOut(line ocr.Line, a axis, toUser func(ocr.Quad) ocr.Quad) []run {
 		if after.start+after.end < before.start+before.end {
 			left, right = after, before
 		}
-		fit(left, right.start, a.height, spaced)
+		fit(left, right, a.height, spaced)
 		runs = append(runs, *before)
 		if spaced {
 			runs = append(runs, run{" ", left.end, max(right.start, left.end+a.height/100)})
@@ -129,15 +148,16 @@ func layOut(line ocr.Line, a axis, toUser func(ocr.Quad) ocr.Quad) []run {
 	return runs
 }
 
-// fit makes the end of a run keep its distance to what begins at next, or meet
-// it where no space is between them. The run keeps half its width.
-func fit(r *run, next, height float64, spaced bool) {
-	half := r.start + (r.end-r.start)/2
+// fit makes a run keep its distance to the one on its right, or meet it where
+// no space is between them. Where they overlap, each keeps half its width at least.
+func fit(left, right *run, height float64, spaced bool) {
+	half := left.start + (left.end-left.start)/2
 	switch {
 	case spaced:
-		r.end = max(half, min(r.end, next-leastGap*height))
-	case next-r.end < widestJoin*height:
-		r.end = max(half, next)
+		left.end = max(half, min(left.end, right.start-leastGap*height))
+		right.start = max(right.start, min(left.end+leastGap*height, right.start+(right.end-right.start)/2))
+	case right.start-left.end < widestJoin*height:
+		left.end = max(half, right.start)
 	}
 }
 

@@ -56,8 +56,8 @@ type Options struct {
 }
 
 // Pool runs requests in child processes, which it starts when they are first
-// needed. It is an ocr.Recognizer, a render.Renderer and an ocr.Describer, for
-// any number of goroutines. Close ends it.
+// needed. It is an ocr.Recognizer, a render.Renderer, an ocr.Describer and an
+// ocr.PDFWriter, for any number of goroutines. Close ends it.
 type Pool struct {
 	command      []string
 	env          []string
@@ -97,6 +97,7 @@ var (
 	_ ocr.Recognizer  = (*Pool)(nil)
 	_ render.Renderer = (*Pool)(nil)
 	_ ocr.Describer   = (*Pool)(nil)
+	_ ocr.PDFWriter   = (*Pool)(nil)
 )
 
 // New makes a pool. It starts no child; the error is that of its temp folder
@@ -248,11 +249,16 @@ func (p *Pool) Describe(ctx context.Context) (ocr.EngineInfo, error) {
 
 // page runs the request when w's turn among the pages comes, and calls begun then.
 func (p *Pool) page(ctx context.Context, req request, w *waiter, begun func()) (reply, error) {
+	return p.within(ctx, req, w, p.tuned().PageTimeout, begun)
+}
+
+// within is page with a time limit of its own.
+func (p *Pool) within(ctx context.Context, req request, w *waiter, limit time.Duration, begun func()) (reply, error) {
 	if w.group == "" {
 		w.group = w.path
 	}
 	req.Yield = true
-	return p.do(ctx, req, p.tuned().PageTimeout, turns{
+	return p.do(ctx, req, limit, turns{
 		take: func(ctx context.Context) (*child, error) {
 			c, err := p.takeTurn(ctx, w)
 			if err == nil && begun != nil {

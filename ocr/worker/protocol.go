@@ -23,6 +23,7 @@ const (
 	kindInfo     kind = "info"
 	kindRender   kind = "render"
 	kindDescribe kind = "describe"
+	kindPDF      kind = "pdf"
 )
 
 // hello is the first record of a child: it is ready, or says why it is not.
@@ -40,6 +41,7 @@ type request struct {
 	Password rawString       `json:"password,omitempty"`
 	Read     *ocr.Request    `json:"read,omitempty"`
 	Draw     *render.Request `json:"draw,omitempty"`
+	PDF      *pdfRequest     `json:"pdf,omitempty"`
 
 	// Yield asks the child to give way to other programs from now on. What
 	// somebody waits for in the window does not.
@@ -55,6 +57,7 @@ type reply struct {
 	Info    *render.Info    `json:"info,omitempty"`
 	Raster  *render.Raster  `json:"raster,omitempty"`
 	Engine  *ocr.EngineInfo `json:"engine,omitempty"`
+	PDF     *ocr.PDFResult  `json:"pdf,omitempty"`
 
 	// Busy is how long the engine worked, in nanoseconds.
 	Busy time.Duration `json:"busy,omitempty"`
@@ -102,6 +105,7 @@ func (r reply) check(req request) error {
 		kindInfo:     r.Info != nil,
 		kindRender:   r.Raster != nil,
 		kindDescribe: r.Engine != nil,
+		kindPDF:      r.PDF != nil,
 	}
 	switch {
 	case r.ID != req.ID:

@@ -52,7 +52,7 @@ func TestMain(m *testing.M) {
 
 func scripted() Engines {
 	s := &script{}
-	return Engines{Recognizer: s, Renderer: s, Describer: s}
+	return Engines{Recognizer: s, Renderer: s, Describer: s, PDFWriter: s}
 }
 
 // script is an engine that does what the first word of a path says, with the

@@ -17,6 +17,7 @@ type Engines struct {
 	Recognizer ocr.Recognizer
 	Renderer   render.Renderer
 	Describer  ocr.Describer
+	PDFWriter  ocr.PDFWriter
 
 	// yield makes this process give way to others; nil where it is not the
 	// child's own to decide.
@@ -115,6 +116,8 @@ func (e Engines) answer(ctx context.Context, req request) (reply, error) {
 	case req.Kind == kindDescribe && e.Describer != nil:
 		info, err := e.Describer.Describe(ctx)
 		return reply{Engine: &info}, err
+	case req.Kind == kindPDF && e.PDFWriter != nil:
+		return e.writePDF(ctx, req)
 	}
 	return reply{}, missing
 }
