@@ -35,7 +35,7 @@ func (f *font) code(r rune) uint16 {
 	if c, ok := f.codes[r]; ok {
 		return c
 	}
-	if len(f.runes) == maxCodes-1 && r != utf8.RuneError {
+	if len(f.runes) >= maxCodes-1 && r != utf8.RuneError {
 		return f.code(utf8.RuneError)
 	}
 	if f.codes == nil {

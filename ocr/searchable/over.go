@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"maps"
+	"os"
 	"path/filepath"
 	"strconv"
 
@@ -65,6 +66,14 @@ func apply(ctx context.Context, req ocr.PDFRequest, path, changes string) error 
 	if err != nil {
 		return err
 	}
+	// qpdf's errors do not tell a target from a source.
+	file, err := os.OpenFile(target, os.O_WRONLY|os.O_TRUNC, 0)
+	if err == nil {
+		err = file.Close()
+	}
+	if err != nil {
+		return fmt.Errorf("write PDF: %w: %w", render.ErrTemp, err)
+	}
 	_, err = qpdf(ctx, req.Password, nil, "--update-from-json="+changes, "--stream-data=preserve",
 		"--object-streams=preserve", "--min-version=1.4", "--", path, target)
 	if err != nil {
@@ -92,12 +101,11 @@ type overlay struct {
 // leaves behind cannot reach them, nor they it, and invisible words hide nothing.
 func (o *overlay) add(page ocr.Page, result *ocr.PDFResult) error {
 	if page.Number < 0 || page.Number >= len(o.source.pages) {
-		return fmt.Errorf("page %d of %d: %w", page.Number+1, len(o.source.pages), render.ErrDamaged)
+		return fmt.Errorf("page %d of %d: %w", page.Number+1, len(o.source.pages), render.ErrNoPage)
 	}
 	object, attributes := o.source.page(page.Number)
 	if object == nil || page.Width <= 0 || page.Height <= 0 {
-		w := fmt.Errorf("page %d: %w", page.Number+1, render.ErrPage)
-		return w
+		return fmt.Errorf("page %d: %w", page.Number+1, render.ErrPage)
 	}
 	f := o.source.frame(attributes)
 	if o.present != nil {

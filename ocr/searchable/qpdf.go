@@ -40,6 +40,8 @@ func qpdf(ctx context.Context, password string, stdout io.Writer, args ...string
 		return "", render.ErrPassword
 	case strings.Contains(said, "invalid password"):
 		return "", render.ErrWrongPassword
+	case strings.Contains(strings.ToLower(said), "no space left"):
+		return "", fmt.Errorf("qpdf: %s: %w", lastLine(said), render.ErrTemp)
 	case strings.Contains(said, "unrecognized argument"):
 		// Older ones than 11.0 cannot take changes.
 		return "", fmt.Errorf("qpdf is too old: %w", render.ErrTool)

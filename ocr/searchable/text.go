@@ -2,6 +2,7 @@ package searchable
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -144,6 +145,10 @@ func layOut(line ocr.Line, a axis, toUser func(ocr.Quad) ocr.Quad) []run {
 	}
 	if len(words) > 0 {
 		runs = append(runs, words[len(words)-1])
+	}
+	// As a page that was set from right to left has them, whatever their order.
+	if slices.ContainsFunc(words, func(r run) bool { return strings.ContainsFunc(r.text, fromRight) }) {
+		slices.SortStableFunc(runs, func(a, b run) int { return cmp.Compare(a.start, b.start) })
 	}
 	return runs
 }

@@ -7,10 +7,12 @@ import (
 )
 
 // emptyTrueType is a TrueType font with two glyphs, both without an outline,
-// made of the tables that a CIDFontType2 needs (ISO 32000-2, 9.9.2) and "post",
-// which some readers want.
+// made of the tables that a CIDFontType2 needs (ISO 32000-2, 9.9.2), and "cmap"
+// and "post", which some readers want.
 func emptyTrueType() []byte {
-	return sfnt(map[string][]byte{
+	return fontFile(map[string][]byte{
+		"cmap": u16s(0, 1, 3, 1, 0, 12, // one table, for Unicode, at byte 12: format 4, without a character
+			4, 24, 0, 2, 2, 0, 0, 0xffff, 0, 0xffff, 1, 0),
 		"head": u16s(1, 0, 1, 0, 0, 0, 0x5f0f, 0x3cf5, // version, revision, sum (set below), magic number
 			0, 1000, // flags, units per em
 			0, 0, 0, 0, 0, 0, 0, 0, // created, modified
@@ -36,8 +38,8 @@ func u16s(values ...uint16) []byte {
 	return b
 }
 
-// sfnt puts the tables together: a directory, then each padded to 4 bytes.
-func sfnt(tables map[string][]byte) []byte {
+// fontFile puts the tables together: a directory, then each padded to 4 bytes.
+func fontFile(tables map[string][]byte) []byte {
 	const entry, head = 16, 12
 	names := slices.Sorted(maps.Keys(tables))
 	power, log := 1, 0
