@@ -28,7 +28,17 @@ const (
 var engines = []string{"ocr/tesseract", "render/fitz", "render/leptonica"}
 
 // windows are the packages that may know Fyne, beside main.
-var windows = []string{"ui", "ui/keys", "ui/finder", "ui/pageview", "ui/prefs", "ui/textview", "ui/translation"}
+var windows = []string{
+	"ui",
+	"ui/batchview",
+	"ui/finder",
+	"ui/keys",
+	"ui/pageview",
+	"ui/prefs",
+	"ui/textview",
+	"ui/translation",
+	"ui/uitest",
+}
 
 // imports holds, by package folder ("" is main's), what its files import, each
 // with the file that does.
