@@ -11,6 +11,8 @@ import (
 
 	"recto/ocr"
 	"recto/ocr/export"
+	"recto/ocr/overlay"
+	"recto/ocr/publish"
 	"recto/render"
 )
 
@@ -67,6 +69,9 @@ type Options struct {
 
 	// Password is tried on locked documents.
 	Password string
+
+	// Layers are what is drawn over annotated pictures.
+	Layers overlay.Layers
 }
 
 // Config is what a batch works with. Correct may be nil; all others are needed.
@@ -74,9 +79,8 @@ type Config struct {
 	Recognizer ocr.Recognizer
 	Renderer   render.Renderer
 
-	// Write writes the pages of a document into its target, replacing an
-	// existing file only where it is told to, and gives the files it wrote.
-	Write func(ctx context.Context, job Job) ([]string, error)
+	// Write writes the pages of a document as publish.Publisher does.
+	Write func(ctx context.Context, job publish.Job) (publish.Result, error)
 
 	// Correct gives the page as a person corrected it before.
 	Correct func(path string, page ocr.Page) ocr.Page
@@ -86,18 +90,6 @@ type Config struct {
 	InFlight int
 
 	Now func() time.Time
-}
-
-// Job is one document that is to be written.
-type Job struct {
-	Path, Password string
-	Format         export.Format
-	Target         string
-	Pages          []ocr.Page
-
-	// Total is how many pages the document has, read or not.
-	Total   int
-	Replace bool
 }
 
 // Batch is a list of documents that are done in their order, a few at once. Its methods are for any goroutine.

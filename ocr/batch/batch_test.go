@@ -15,6 +15,7 @@ import (
 	"recto/ocr"
 	"recto/ocr/export"
 	"recto/ocr/ocrtest"
+	"recto/ocr/publish"
 	"recto/render"
 )
 
@@ -25,7 +26,7 @@ type tried struct {
 	folder string
 
 	mu   sync.Mutex
-	jobs []Job
+	jobs []publish.Job
 }
 
 func try(t *testing.T, docs map[string]ocrtest.Document) *tried {
@@ -36,7 +37,7 @@ func try(t *testing.T, docs map[string]ocrtest.Document) *tried {
 	return r
 }
 
-func (r *tried) write(_ context.Context, job Job) ([]string, error) {
+func (r *tried) write(_ context.Context, job publish.Job) (publish.Result, error) {
 	r.mu.Lock()
 	r.jobs = append(r.jobs, job)
 	r.mu.Unlock()
@@ -46,15 +47,15 @@ func (r *tried) write(_ context.Context, job Job) ([]string, error) {
 	}
 	f, err := os.OpenFile(job.Target, flag, 0o600)
 	if err != nil {
-		return nil, err
+		return publish.Result{}, err
 	}
 	defer f.Close()
 	for _, page := range job.Pages {
 		if _, err := f.WriteString(page.Text()); err != nil {
-			return nil, err
+			return publish.Result{}, err
 		}
 	}
-	return []string{job.Target}, nil
+	return publish.Result{Files: []string{job.Target}}, nil
 }
 
 func (r *tried) options() Options {

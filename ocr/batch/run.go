@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"recto/ocr"
+	"recto/ocr/publish"
 	"recto/render"
 )
 
@@ -110,18 +111,19 @@ func (b *Batch) do(ctx context.Context, item *Item) error {
 		return err
 	}
 	b.set(func() { item.State = Writing })
-	job := Job{Path: item.Path, Password: o.Password, Format: o.Format, Target: target, Pages: pages, Total: len(info.Pages), Replace: replace}
-	files, err := b.cfg.Write(ctx, job)
+	job := publish.Job{Path: item.Path, Password: o.Password, Format: o.Format, Target: target, Pages: pages, Total: len(info.Pages),
+		Replace: replace, Layers: o.Layers}
+	result, err := b.cfg.Write(ctx, job)
 	for tries := 1; errors.Is(err, fs.ErrExist) && o.Existing == KeepBoth && tries < math.MaxInt16; tries++ {
 		// Somebody else took the name meanwhile.
 		if job.Target, _, err = b.target(o, item); err == nil {
-			files, err = b.cfg.Write(ctx, job)
+			result, err = b.cfg.Write(ctx, job)
 		}
 	}
 	if errors.Is(err, fs.ErrExist) && o.Existing == Skip {
 		err = errSkipped
 	}
-	b.set(func() { item.Targets = files })
+	b.set(func() { item.Targets = result.Files })
 	return err
 }
 

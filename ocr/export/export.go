@@ -46,7 +46,7 @@ type Writer interface {
 // page or Close. An unknown format is an error.
 func New(f Format, w io.Writer, doc Document) (Writer, error) {
 	k, ok := f.kind()
-	if !ok {
+	if !ok || k.start == nil {
 		return nil, fmt.Errorf("no export format %q", f)
 	}
 	return k.start(w, doc), nil

@@ -10,7 +10,8 @@ import (
 // Format is the kind of file that is written.
 type Format string
 
-// The formats that New writes. What each holds is told at its writer.
+// The formats. What each holds is told at its writer; New writes all but those
+// that need the source.
 const (
 	FormatText     Format = "text"
 	FormatJSON     Format = "json"   // the Read 3.2 document
@@ -20,6 +21,8 @@ const (
 	FormatCSV      Format = "csv"
 	FormatMarkdown Format = "markdown"
 	FormatDOCX     Format = "docx"
+	FormatPDF      Format = "pdf" // the document with its text in it, to be searched
+	FormatPNG      Format = "png" // the page with the words drawn over it
 )
 
 // kind is what there is to know of a format. Extensions differ, so that every
@@ -31,7 +34,7 @@ type kind struct {
 	joins                bool // see Joins
 	saysFailed           bool // see SaysFailed
 	binary               bool // see Binary
-	start                func(io.Writer, Document) Writer
+	start                func(io.Writer, Document) Writer // nil where the source is needed
 }
 
 // kinds are all formats, the simplest first.
@@ -69,15 +72,30 @@ var kinds = []kind{
 		format: FormatALTO, name: "ALTO", extension: ".alto.xml", mediaType: "application/xml",
 		start: func(w io.Writer, doc Document) Writer { return &altoWriter{w: w, doc: doc} },
 	},
+	{format: FormatPDF, name: "Searchable PDF", extension: ".ocr.pdf", mediaType: "application/pdf", binary: true},
+	{format: FormatPNG, name: "Annotated picture", extension: ".read.png", mediaType: "image/png", binary: true},
 }
 
-// Formats are all formats, the simplest first.
+// Formats are the formats that New writes, the simplest first.
 func Formats() []Format {
+	return slices.DeleteFunc(AllFormats(), Format.NeedsSource)
+}
+
+// AllFormats are Formats and those that need the source; package publish writes
+// them all.
+func AllFormats() []Format {
 	var all []Format
 	for _, k := range kinds {
 		all = append(all, k.format)
 	}
 	return all
+}
+
+// NeedsSource reports whether the document itself is drawn or rewritten, so
+// that New does not write the format.
+func (f Format) NeedsSource() bool {
+	k, ok := f.kind()
+	return ok && k.start == nil
 }
 
 func (f Format) kind() (kind, bool) {
