@@ -25,7 +25,7 @@ func (r *tried) pressKey(name fyne.KeyName, held fyne.KeyModifier) {
 func TestChosenKeysStartTheirCommandsEverywhere(t *testing.T) {
 	r := try(t, map[string]ocrtest.Document{"/a": uitest.DocOf("1", "2", "3", "4")})
 	r.open(t, "/a")
-	r.useKeys(map[string]string{"next-page": "F3 Ctrl+N", "previous-page": "Shift+F3", "first-page": ""})
+	r.useKeys(map[string]string{"next-page": "F3 Ctrl+N", "previous-page": "Shift+F3", "first-page": "", "find-next": "", "find-previous": ""})
 	at := func(want int, after string) {
 		t.Helper()
 		r.untilIdle(t)

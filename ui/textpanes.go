@@ -85,7 +85,10 @@ func (t *textPanes) setSelection(span ocr.Span) {
 func (t *textPanes) wait() { t.outlines.Wait() }
 
 // onTab fills the tab that is shown now.
-func (w *window) onTab(*container.TabItem) { w.text.showJSON() }
+func (w *window) onTab(*container.TabItem) {
+	w.text.showJSON()
+	w.finding.onTab()
+}
 
 // onCopyJSON copies the page's whole document.
 func (w *window) onCopyJSON() {

@@ -41,6 +41,7 @@ type window struct {
 
 	page      *pagePane
 	text      *textPanes
+	finding   *finding
 	documents *widget.Select
 	status    *statusBar
 	empty     fyne.CanvasObject
@@ -78,6 +79,7 @@ func newWindow(ctx context.Context, a fyne.App, deps Deps, post func(func())) *w
 	w.page.view.OnZoom = w.onZoom
 	w.page.onError = w.showMessages
 	w.text = newTextPanes(ctx, w, post)
+	w.finding = newFinding(ctx, w, post)
 	w.commands = w.makeCommands()
 	w.build(ctx, post)
 	w.showOverlay()
@@ -94,6 +96,7 @@ func (w *window) build(ctx context.Context, post func(func())) {
 	w.empty = w.makeEmpty()
 	w.places = newPlaces(w.empty, w.page.content, w.text.text.Content)
 	w.places.tabs.Append(w.text.jsonTab)
+	w.places.tabs.Append(w.finding.tab)
 	w.places.tabs.OnSelected = w.onTab
 	if w.deps.API != nil {
 		w.api = newAPIPanel(ctx, w, post)
@@ -123,6 +126,7 @@ func (w *window) close(ctx context.Context) {
 	w.session.Close()
 	w.page.wait()
 	w.text.wait()
+	w.finding.search.Wait()
 	if w.api != nil {
 		w.api.close(ctx)
 	}
@@ -147,6 +151,7 @@ func (w *window) onChange(what session.Change) {
 		w.page.view.SetSelection(d.Selection)
 		w.text.setSelection(d.Selection)
 	}
+	w.finding.onChange(what)
 	if what&session.SelectionChanged != 0 {
 		w.onHover(ocr.NoMark)
 	}

@@ -128,6 +128,9 @@ func (p *Pane) Focus() {
 	p.entry.selectAll()
 }
 
+// Holds reports whether what has the focus belongs to the pane.
+func (p *Pane) Holds(focused fyne.Focusable) bool { return focused == p.entry || focused == p.list }
+
 // SetGroups lists hits. Those that were listed before stay where they are seen.
 func (p *Pane) SetGroups(groups []Group) {
 	p.groups, p.listed = groups, 0

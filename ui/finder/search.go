@@ -191,36 +191,34 @@ func (s *Search) Groups() []Group {
 	return groups
 }
 
-// Hits are the hits of one page, in order.
-func (s *Search) Hits(text *find.Text) []find.Hit { return s.found[text].found.Hits }
+// Hits are the hits of the page at a place among the pages, in order.
+func (s *Search) Hits(page int) []find.Hit { return s.found[s.pages[page].Text].found.Hits }
 
-// Number is the number, over all pages and from 0, of a page's first hit; of
-// the next hit behind the page where it has none.
-func (s *Search) Number(text *find.Text) int {
+// Before is how many hits are listed before the page at a place among the
+// pages: the number, from 0, of its first one.
+func (s *Search) Before(page int) int {
 	n := 0
-	for _, p := range s.pages {
-		if p.Text == text {
-			break
-		}
+	for _, p := range s.pages[:page] {
 		n += len(s.found[p.Text].hits)
 	}
 	return n
 }
 
-// At is the hit of that number, counted over all pages from 0, and its page's
-// place among the pages; false where there is none.
-func (s *Search) At(number int) (page int, hit find.Hit, ok bool) {
+// At is where the hit of a number stands, counted over all pages from 0: its
+// page's place among the pages, and its own among the page's hits; false where
+// there is none.
+func (s *Search) At(number int) (page, hit int, ok bool) {
 	if number < 0 {
-		return 0, find.Hit{}, false
+		return 0, 0, false
 	}
 	for i, p := range s.pages {
-		hits := s.found[p.Text].found.Hits
-		if number < len(hits) {
-			return i, hits[number], true
+		n := len(s.found[p.Text].hits)
+		if number < n {
+			return i, number, true
 		}
-		number -= len(hits)
+		number -= n
 	}
-	return 0, find.Hit{}, false
+	return 0, 0, false
 }
 
 // Kept is how many hits are listed.

@@ -65,7 +65,7 @@ func TestSearchFindsOverAllPages(t *testing.T) {
 		}
 	}
 	for i, want := range []int{0, 2, 2} {
-		if got := s.Number(pages[i].Text); got != want {
+		if got := s.Before(i); got != want {
 			t.Errorf("the hits of page %d begin with %d, want %d", i, got, want)
 		}
 	}
