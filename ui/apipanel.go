@@ -70,7 +70,7 @@ func newAPIPanel(ctx context.Context, w *window, post func(func())) *apiPanel {
 	chosen := w.deps.Settings
 	choice := apiChoice{chosen.APIOn, APIOptions{Port: chosen.APIPort, Key: chosen.APIKey}}
 	memory := newMemory(ctx, choice, w.deps.ChangeSettings, post)
-	p := &apiPanel{w: w, messages: newMessages(), opening: task.New[APIDocument](ctx, post), closeLimit: apiCloseLimit}
+	p := &apiPanel{w: w, messages: newMessages(w.onCopyDetails), opening: task.New[APIDocument](ctx, post), closeLimit: apiCloseLimit}
 	p.api = newAPISwitch(ctx, w.deps.API, choice, memory, post)
 	p.sampler = task.NewSampler(ctx, apiSampling, post, p.show)
 	p.build()

@@ -43,6 +43,9 @@ type Deps struct {
 	// keeps no choice. It may be slow.
 	ChangeSettings func(change func(*settings.Settings)) error
 
+	// Intake is what pages are got in with.
+	Intake Intake
+
 	// InFlight is how many pages of a document are read at once, at least 1.
 	InFlight int
 }
