@@ -16,6 +16,7 @@ import (
 	"golang.org/x/term"
 
 	"recto/api/serve"
+	"recto/assets"
 	"recto/ocr"
 	"recto/ocr/reader"
 	"recto/ocr/searchable"
@@ -116,20 +117,19 @@ func newPool(chosen settings.Settings, log *slog.Logger) (*worker.Pool, error) {
 	if !cpuid.CPU.Supports(cpuid.AVX2) {
 		log.Warn(slowNotice)
 	}
-	return worker.New(worker.Options{
-		Size: chosen.Workers, PageTimeout: chosen.PageTimeout, Memory: chosen.WorkerMemory, Log: log,
-	})
+	t := tuning(chosen)
+	return worker.New(worker.Options{Size: t.Size, PageTimeout: t.PageTimeout, Memory: t.Memory, Keen: t.Keen, Log: log})
+}
+
+// tuning is what the settings say of the workers.
+func tuning(s settings.Settings) worker.Tuning {
+	return worker.Tuning{Size: s.Workers, PageTimeout: s.PageTimeout, Memory: s.WorkerMemory, Keen: s.WorkerPriority == settings.PriorityNormal}
 }
 
 // window shows the window until it is closed.
-func window(ctx context.Context, args []string) error {
-	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	desktop, handed := openDesktop(ctx, args, log)
-	if handed {
-		return nil
-	}
-	defer desktop.close(log)
+func window(ctx context.Context, files []string) error {
 	chosen, err := settings.Load()
+	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	if err != nil {
 		log.Warn("settings", "error", err)
 	}
@@ -142,15 +142,28 @@ func window(ctx context.Context, args []string) error {
 		return err
 	}
 	defer pool.Close()
+	content, err := assets.Files.ReadFile("sample.pdf")
+	if err != nil {
+		return err
+	}
+	sample, err := settings.Cached("sample.pdf", content)
+	if err != nil {
+		log.Warn("sample", "error", err)
+	}
 	api := newAPISwitch(pool, log)
 	defer func() { _ = api.Close(ctx) }() // in case the window could not
 	ui.Run(ctx, app.NewWithID("org.recto.Recto"), ui.Deps{
 		Recognizer: pool, Renderer: pool, Settings: chosen, Version: version, Notice: notice,
-		Sample: sample(log), InFlight: 2 * pool.Size(), API: api, ChangeSettings: settings.Change, Intake: desktop.intake,
+		Sample: sample, InFlight: 2 * pool.Size(), API: api, ChangeSettings: settings.Change,
+		AutoWorkers: worker.DefaultSize(), Describe: pool.Describe,
+		Tune: func(s settings.Settings) int {
+			pool.Tune(tuning(s))
+			return 2 * pool.Size()
+		},
 		Stats: func() ui.Stats {
 			s := pool.Stats()
 			return ui.Stats{Workers: pool.Size(), Busy: int(s.Running), Waiting: int(s.Waiting)}
 		},
-	}, desktop.files)
+	}, files)
 	return nil
 }

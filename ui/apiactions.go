@@ -3,13 +3,14 @@ package ui
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"recto/ui/sentence"
+	"recto/settings"
 	"recto/ui/session"
 )
 
@@ -85,11 +86,25 @@ func (p *apiPanel) hideKey() {
 	p.reveal.SetIcon(theme.VisibilityOffIcon())
 }
 
-// onForgotten says that a choice could not be kept.
-func (p *apiPanel) onForgotten(err error) {
+// keep keeps a choice in the settings.
+func (p *apiPanel) keep(on bool, o APIOptions) {
+	err := p.w.choices.choose(func(s *settings.Settings) { s.APIOn, s.APIPort, s.APIKey = on, o.Port, o.Key })
 	if err != nil {
-		p.w.fail("What you chose for the local API holds only until Recto is closed. " + sentence.Of(err))
+		p.w.onForgotten(err)
 	}
+}
+
+// onChosen takes options that were chosen elsewhere.
+func (p *apiPanel) onChosen(o APIOptions) {
+	if p.api.phase != apiOff || p.api.options == o {
+		return
+	}
+	// Not SetText, which would choose the one with the other's value of before.
+	p.port.Text, p.key.Text = strconv.Itoa(o.Port), o.Key
+	p.port.Refresh()
+	p.key.Refresh()
+	p.api.choose(o)
+	p.show()
 }
 
 // onOpen shows the document of a request with what was read on it.

@@ -68,14 +68,12 @@ type apiPanel struct {
 // newAPIPanel makes the panel, hidden, of a window whose Deps have an API.
 func newAPIPanel(ctx context.Context, w *window, post func(func())) *apiPanel {
 	chosen := w.deps.Settings
-	choice := apiChoice{chosen.APIOn, APIOptions{Port: chosen.APIPort, Key: chosen.APIKey}}
-	memory := newMemory(ctx, choice, w.deps.ChangeSettings, post)
-	p := &apiPanel{w: w, messages: newMessages(w.onCopyDetails), opening: task.New[APIDocument](ctx, post), closeLimit: apiCloseLimit}
-	p.api = newAPISwitch(ctx, w.deps.API, choice, memory, post)
+	p := &apiPanel{w: w, messages: newMessages(), opening: task.New[APIDocument](ctx, post), closeLimit: apiCloseLimit}
+	p.api = newAPISwitch(ctx, w.deps.API, chosen.APIOn, APIOptions{Port: chosen.APIPort, Key: chosen.APIKey}, post)
+	p.api.keep, p.api.kept = p.keep, w.choices.memory.wait
 	p.sampler = task.NewSampler(ctx, apiSampling, post, p.show)
 	p.build()
 	p.api.onChange = p.onChange
-	memory.onError = p.onForgotten
 	p.show()
 	return p
 }

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"recto/ocr/overlay"
+	"recto/ui/look"
 	"recto/ui/textview"
 )
 
@@ -200,7 +201,7 @@ func stateColor(state APIRequestState) color.Color {
 	if state == APIFailed || state == APIRefused {
 		band = overlay.Weak
 	}
-	return textview.BandColor(band, fyne.CurrentApp().Settings().ThemeVariant())
+	return textview.BandColor(band, look.Variant())
 }
 
 // onRow opens the request that was clicked. No row stays selected: the next

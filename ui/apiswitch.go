@@ -45,17 +45,20 @@ type apiSwitch struct {
 	// err is why the last start or stop went wrong.
 	err error
 
-	work   *task.Latest[struct{}]
-	memory *memory
+	work *task.Latest[struct{}]
+
+	// keep keeps a choice, kept returns when none is being kept any more.
+	keep func(on bool, o APIOptions)
+	kept func()
 
 	// onChange is called after every change of the phase or err.
 	onChange func()
 }
 
-// newAPISwitch makes a switch that is off. The choice is the one remembered.
-func newAPISwitch(ctx context.Context, api API, choice apiChoice, memory *memory, post func(func())) *apiSwitch {
-	return &apiSwitch{api: api, options: choice.options, wanted: choice.on, memory: memory,
-		work: task.New[struct{}](ctx, post), onChange: func() {}}
+// newAPISwitch makes a switch that is off, with the choice that is remembered.
+func newAPISwitch(ctx context.Context, api API, on bool, o APIOptions, post func(func())) *apiSwitch {
+	return &apiSwitch{api: api, options: o, wanted: on, work: task.New[struct{}](ctx, post),
+		keep: func(bool, APIOptions) {}, kept: func() {}, onChange: func() {}}
 }
 
 // turnOn starts the API where it is off.
@@ -77,7 +80,7 @@ func (s *apiSwitch) onStarted(err error) {
 		s.phase, s.err = apiOff, err
 	} else {
 		s.wanted = true
-		s.memory.keep(apiChoice{true, s.options})
+		s.keep(true, s.options)
 	}
 	s.onChange()
 }
@@ -89,7 +92,7 @@ func (s *apiSwitch) turnOff(finish bool) {
 		return
 	}
 	s.err, s.wanted = nil, false
-	s.memory.keep(apiChoice{false, s.options})
+	s.keep(false, s.options)
 	if finish {
 		s.begin(apiFinishing, s.onStopped, func(ctx context.Context) error { return s.api.Stop(ctx, true) })
 		return
@@ -126,7 +129,7 @@ func (s *apiSwitch) choose(o APIOptions) {
 		return
 	}
 	s.options, s.err = o, nil
-	s.memory.keep(apiChoice{s.wanted, o})
+	s.keep(s.wanted, o)
 	s.onChange()
 }
 
@@ -150,7 +153,7 @@ func (s *apiSwitch) state() APIState {
 // and returns when it has ended and its choices are kept. It runs beside the
 // user interface's goroutine and may hang as long as the API does.
 func (s *apiSwitch) end(ctx context.Context, phase apiPhase) {
-	s.memory.wait()
+	s.kept()
 	if phase == apiStarting {
 		s.work.Wait()
 	}

@@ -182,7 +182,7 @@ func TestRunningOperationsAreAskedAbout(t *testing.T) {
 			}
 			r.press(t, choice)
 			if want.stops != nil && want.stops[0] {
-				if r.api.state.Text != "Turning off after 3 operations…" || !r.api.cancel.Visible() || k.get().APIOn && !r.api.api.memory.writing.Running() {
+				if r.api.state.Text != "Turning off after 3 operations…" || !r.api.cancel.Visible() || k.get().APIOn && !r.choices.memory.writing.Running() {
 					t.Errorf("while they finish the panel says %q", r.api.state.Text)
 				}
 				end()

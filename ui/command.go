@@ -20,7 +20,7 @@ type command struct {
 	lined bool
 
 	// keys all start it where nobody chose others; the first is shown. They are
-	// written as keys.List reads them: "Ctrl+R F5".
+	// written as keys.Read reads them: "Ctrl+R F5".
 	keys string
 
 	// chosen are the keys that start it now.
@@ -49,6 +49,9 @@ func (c *command) hint() string {
 // works in the dialog too. What edits text is left to the text that has the
 // focus: menu shortcuts run before its own.
 func (w *window) start(c *command) {
+	if w.prefs != nil && w.prefs.Recording() {
+		return // the key is being chosen for a command
+	}
 	if keys.EditIn(w.win.Canvas().Focused(), c.id, w.app.Clipboard()) {
 		return
 	}
@@ -102,7 +105,7 @@ func (w *window) useKeys(chosen map[string]string) {
 		if !ok {
 			text = c.keys
 		}
-		c.chosen = keys.List(text)
+		c.chosen = keys.Read(text)
 		item := w.items[c]
 		item.Shortcut = nil
 		if len(c.chosen) > 0 {

@@ -212,7 +212,7 @@ func (r *tried) untilPhase(t *testing.T, phase apiPhase) {
 // untilKept waits until the choice is written.
 func (r *tried) untilKept(t *testing.T) {
 	t.Helper()
-	r.loop.Until(t, "the choice is kept", func() bool { return !r.api.api.memory.writing.Running() })
+	r.loop.Until(t, "the choice is kept", func() bool { return !r.choices.memory.writing.Running() })
 }
 
 var errGone = errors.Join(errors.New("gone"), syscall.ENOENT)

@@ -8,12 +8,6 @@ import (
 	"recto/ui/task"
 )
 
-// apiChoice is what a person chose for the API.
-type apiChoice struct {
-	on      bool
-	options APIOptions
-}
-
 // memory keeps choices in the settings, beside the window. Whatever order its
 // writers come in, the newest choice is written last.
 type memory struct {
@@ -23,25 +17,25 @@ type memory struct {
 	writing *task.Latest[struct{}]
 	onError func(error)
 
-	mu             sync.Mutex
-	newest, stored apiChoice
+	mu sync.Mutex
+	// pending are the changes that are not written yet, the newest last.
+	pending []func(*settings.Settings)
 
 	// file is held while the settings are written.
 	file sync.Mutex
 }
 
-// newMemory makes a memory in which the choice stands already.
-func newMemory(ctx context.Context, stored apiChoice, change func(func(*settings.Settings)) error, post func(func())) *memory {
-	return &memory{change: change, writing: task.New[struct{}](ctx, post), onError: func(error) {}, newest: stored, stored: stored}
+func newMemory(ctx context.Context, change func(func(*settings.Settings)) error, post func(func())) *memory {
+	return &memory{change: change, writing: task.New[struct{}](ctx, post), onError: func(error) {}}
 }
 
-// keep writes the choice, soon.
-func (m *memory) keep(c apiChoice) {
+// keep writes the change, soon.
+func (m *memory) keep(change func(*settings.Settings)) {
 	if m.change == nil {
 		return
 	}
 	m.mu.Lock()
-	m.newest = c
+	m.pending = append(m.pending, change)
 	m.mu.Unlock()
 	m.writing.Start(
 		func(context.Context) (struct{}, error) { return struct{}{}, m.write() },
@@ -49,21 +43,26 @@ func (m *memory) keep(c apiChoice) {
 	)
 }
 
-// write writes the newest choice unless it is stored.
+// write writes what is pending; what cannot be written stays so.
 func (m *memory) write() error {
 	m.file.Lock()
 	defer m.file.Unlock()
 	m.mu.Lock()
-	c := m.newest
+	changes := m.pending
+	m.pending = nil
 	m.mu.Unlock()
-	if c == m.stored {
+	if len(changes) == 0 {
 		return nil
 	}
 	err := m.change(func(s *settings.Settings) {
-		s.APIOn, s.APIPort, s.APIKey = c.on, c.options.Port, c.options.Key
+		for _, change := range changes {
+			change(s)
+		}
 	})
-	if err == nil {
-		m.stored = c
+	if err != nil {
+		m.mu.Lock()
+		m.pending = append(changes, m.pending...)
+		m.mu.Unlock()
 	}
 	return err
 }

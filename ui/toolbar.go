@@ -8,19 +8,21 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
+
+	"recto/ui/keys"
 )
 
 // hintButton is a button that says what it does while the pointer is over it,
 // since Fyne has no tooltips.
 type hintButton struct {
-	widget.Button
+	keys.Button
 	onHover func(over bool)
 }
 
 // button is a button that starts the command, with its text or without.
 func (w *window) button(id, text string) *hintButton {
 	c := w.command(id)
-	b := &hintButton{onHover: func(over bool) {
+	b := &hintButton{Button: keys.Button{OnKey: w.onKey}, onHover: func(over bool) {
 		if over {
 			w.status.hint(c.hint())
 		} else {

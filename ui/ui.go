@@ -43,8 +43,15 @@ type Deps struct {
 	// keeps no choice. It may be slow.
 	ChangeSettings func(change func(*settings.Settings)) error
 
-	// Intake is what pages are got in with.
-	Intake Intake
+	// Tune lets the workers be as many, and work, as the settings say, at once,
+	// and returns InFlight anew; it may be nil.
+	Tune func(settings.Settings) (inFlight int)
+
+	// AutoWorkers is how many workers there are where Recto chooses.
+	AutoWorkers int
+
+	// Describe tells of the engines, as ocr.Describer does; it may be nil.
+	Describe func(context.Context) (ocr.EngineInfo, error)
 
 	// InFlight is how many pages of a document are read at once, at least 1.
 	InFlight int

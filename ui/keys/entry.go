@@ -35,13 +35,7 @@ func NewPassword(onKey func(*fyne.KeyEvent), onShortcut func(fyne.Shortcut)) *En
 
 // TypedKey hands on what types nothing, and types all others.
 func (e *Entry) TypedKey(event *fyne.KeyEvent) {
-	if (Key{Name: event.Name}).Function() || event.Name == fyne.KeyEscape {
-		if e.OnKey != nil {
-			e.OnKey(event)
-		}
-		return
-	}
-	e.Entry.TypedKey(event)
+	handOn(event, e.OnKey, e.Entry.TypedKey)
 }
 
 // TypedShortcut hands on what edits no text.

@@ -75,9 +75,9 @@ func Parse(text string) (Key, bool) {
 	return Key{}, false
 }
 
-// List are the keys of a text that names several with spaces between them.
+// Read are the keys of a text that names several with spaces between them.
 // What names none is left out.
-func List(text string) []Key {
+func Read(text string) []Key {
 	var list []Key
 	for _, word := range strings.Fields(text) {
 		if k, ok := Parse(word); ok {
@@ -87,7 +87,7 @@ func List(text string) []Key {
 	return list
 }
 
-// Names writes the keys as List reads them.
+// Names writes the keys as Read reads them.
 func Names(list []Key) string {
 	words := make([]string, len(list))
 	for i, k := range list {

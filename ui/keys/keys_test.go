@@ -30,12 +30,12 @@ func TestEveryKeyIsReadAsItIsWritten(t *testing.T) {
 }
 
 func TestSeveralKeysStandInOneText(t *testing.T) {
-	list := List("Ctrl++ nonsense  Ctrl+= F5")
+	list := Read("Ctrl++ nonsense  Ctrl+= F5")
 	if got := Names(list); got != "Ctrl++ Ctrl+= F5" {
-		t.Errorf("List and Names give %q", got)
+		t.Errorf("Read and Names give %q", got)
 	}
-	if got := List(""); len(got) != 0 {
-		t.Errorf("List of nothing = %v", got)
+	if got := Read(""); len(got) != 0 {
+		t.Errorf("Read of nothing = %v", got)
 	}
 }
 

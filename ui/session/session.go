@@ -92,6 +92,16 @@ func (s *Session) Close() {
 	s.wg.Wait()
 }
 
+// SetReading lets pages that are read from now on be read as pages in these
+// languages, the most likely first, and in that order.
+func (s *Session) SetReading(languages []string, order ocr.Order) {
+	s.cfg.Languages, s.cfg.Order = languages, order
+}
+
+// SetInFlight is how many pages of a document are read at once, for documents
+// whose reading begins from now on.
+func (s *Session) SetInFlight(pages int) { s.cfg.InFlight = max(1, pages) }
+
 // Doc is the document that is shown, nil without any.
 func (s *Session) Doc() *Document {
 	if s.Shown >= len(s.Docs) {
@@ -135,10 +145,6 @@ func (s *Session) index(path string) int {
 
 // Unlock tries a password on a locked document.
 func (s *Session) Unlock(d *Document, password string) { s.inspect(d, password, true) }
-
-// Try tries a password on a locked document, as Unlock does, without showing
-// it.
-func (s *Session) Try(d *Document, password string) { s.inspect(d, password, false) }
 
 // inspect asks for the document's pages. While it runs, Opening counts it.
 func (s *Session) inspect(d *Document, password string, show bool) {

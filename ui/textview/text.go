@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"recto/ocr"
+	"recto/ui/look"
 )
 
 // Text lists the lines of a page, each a row, and says in words why there are
@@ -119,6 +120,6 @@ func (t *Text) updateRow(id widget.ListItemID, o fyne.CanvasObject) {
 	}
 	selected := func(word int) bool { return t.selection.Contains(ocr.Mark{Line: id, Word: word}) }
 	row := o.(*fyne.Container)
-	row.Objects = flowOf(t.page.Lines[id], t.list.width).objects(selected, fyne.CurrentApp().Settings().ThemeVariant())
+	row.Objects = flowOf(t.page.Lines[id], t.list.width).objects(selected, look.Variant())
 	row.Refresh()
 }
