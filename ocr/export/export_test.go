@@ -60,6 +60,30 @@ func TestStreamedJSONEqualsTheDocumentMarshalledWhole(t *testing.T) {
 	}
 }
 
+func TestReadJSON20IsTheDocumentOfTheAPIPrintedWide(t *testing.T) {
+	pages := numbered(ocrtest.Text("a < b & c", "two"), ocrtest.Text(), ocrtest.Text("three"))
+	for n := 1; n <= len(pages); n++ {
+		var compact, want bytes.Buffer
+		each := func(yield func(ocr.Page, error) bool) {
+			for _, page := range pages[:n] {
+				yield(page, nil)
+			}
+		}
+		if err := wire.WriteDocument(&compact, wire.V20, wire.Envelope{State: wire.Succeeded}, each); err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Indent(&want, compact.Bytes(), "", "  "); err != nil {
+			t.Fatal(err)
+		}
+		if got := write(t, FormatJSON20, pages[:n]...); got != want.String()+"\n" {
+			t.Errorf("%d pages: got\n%s\nwant\n%s", n, got, want.String())
+		}
+	}
+	if got, want := write(t, FormatJSON20), "{\n  \"status\": \"Failed\"\n}\n"; got != want {
+		t.Errorf("without pages %q, want %q", got, want)
+	}
+}
+
 func TestWithoutPagesJSONSaysFailedAndTextIsEmpty(t *testing.T) {
 	if got, want := write(t, FormatJSON), "{\n  \"status\": \"failed\"\n}\n"; got != want {
 		t.Errorf("JSON %q, want %q", got, want)

@@ -124,7 +124,7 @@ func (b block) goesOn(other block) bool {
 	}
 	return step > size/2 && step < stepRatio*size && alike(size, next.size) &&
 		math.Abs(next.start-last.start) < indentRatio*size && !ended(rows, n-1) &&
-		next.end <= last.end+indentRatio*size && handwritten(last.line) == handwritten(next.line)
+		handwritten(last.line) == handwritten(next.line)
 }
 
 // row is a line in a frame turned with its block, in pixels: where it starts and
