@@ -89,9 +89,18 @@ func (e altoElement) fits(t *testing.T, ids map[string]bool) {
 		}
 		ids[id] = true
 	}
-	last := 0
+	e.childrenFit(t, rule.children)
+	for _, child := range e.Children {
+		child.fits(t, ids)
+	}
+}
+
+// childrenFit fails unless what stands in the element may, in this order.
+func (e altoElement) childrenFit(t *testing.T, allowed []string) {
+	t.Helper()
+	name, last := e.XMLName.Local, 0
 	for i, child := range e.Children {
-		at := slices.Index(rule.children, child.XMLName.Local)
+		at := slices.Index(allowed, child.XMLName.Local)
 		if at < 0 || (at < last && name != "TextLine") {
 			t.Errorf("%s may not stand here in %s", child.XMLName.Local, name)
 		}
@@ -99,7 +108,6 @@ func (e altoElement) fits(t *testing.T, ids map[string]bool) {
 			t.Error("a space that follows no word")
 		}
 		last = max(last, at)
-		child.fits(t, ids)
 	}
 	if name == "TextLine" && len(e.all("String")) == 0 {
 		t.Error("a line without words")

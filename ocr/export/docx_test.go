@@ -55,22 +55,15 @@ func docxText(t *testing.T, text string) string {
 		}
 		switch token := token.(type) {
 		case xml.StartElement:
-			switch token.Name.Local {
-			case "pStyle":
+			name := token.Name.Local
+			italic = name == "i" || italic && name != "r"
+			switch {
+			case name == "pStyle":
 				b.WriteString(token.Attr[0].Value + ": ")
-			case "pageBreakBefore":
-				b.WriteString("\f")
-			case "br":
-				b.WriteString("/")
-			case "r":
-				italic = false
-			case "i":
-				italic = true
-			case "t":
-				if italic {
-					b.WriteString("[")
-				}
+			case name == "t" && italic:
+				b.WriteString("[")
 			}
+			b.WriteString(map[string]string{"pageBreakBefore": "\f", "br": "/"}[name])
 		case xml.EndElement:
 			switch {
 			case token.Name.Local == "t" && italic:
@@ -79,9 +72,7 @@ func docxText(t *testing.T, text string) string {
 				b.WriteString("\n")
 			}
 		case xml.CharData:
-			if s := strings.Trim(string(token), "\n"); s != "" {
-				b.WriteString(s)
-			}
+			b.WriteString(strings.Trim(string(token), "\n"))
 		}
 	}
 }

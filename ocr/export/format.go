@@ -31,9 +31,9 @@ type kind struct {
 	format               Format
 	name                 string // for people, in English
 	extension, mediaType string
-	joins                bool // see Joins
-	saysFailed           bool // see SaysFailed
-	binary               bool // see Binary
+	joins                bool                             // see Joins
+	saysFailed           bool                             // see SaysFailed
+	binary               bool                             // see Binary
 	start                func(io.Writer, Document) Writer // nil where the source is needed
 }
 

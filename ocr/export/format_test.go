@@ -46,7 +46,8 @@ func TestAPartOfAPageIsExportedAsTheWholeIs(t *testing.T) {
 
 func TestEqualPagesGiveEqualBytes(t *testing.T) {
 	for _, f := range Formats() {
-		if written(t, f, about, sample()...) != written(t, f, about, sample()...) {
+		first, second := written(t, f, about, sample()...), written(t, f, about, sample()...)
+		if first != second {
 			t.Errorf("%s differs from itself", f)
 		}
 	}

@@ -85,7 +85,7 @@ func (h *hocrWriter) head(b *bytes.Buffer) {
 
 // hocrPage is one page while it is written; number is what its ids begin with.
 type hocrPage struct {
-	*bytes.Buffer
+	out    *bytes.Buffer
 	page   ocr.Page
 	number int
 }
@@ -105,18 +105,18 @@ func (p hocrPage) write(name string) {
 	if p.page.Angle != 0 {
 		title = append(title, "x_angle "+decimal(p.page.Angle, 4))
 	}
-	fmt.Fprintf(p, "  <div class=\"ocr_page\" id=\"page_%d\"%s title='%s'>\n", p.number, lang(p.page.Language), titled(title))
+	fmt.Fprintf(p.out, "  <div class=\"ocr_page\" id=\"page_%d\"%s title='%s'>\n", p.number, lang(p.page.Language), titled(title))
 	line, par := 0, 0
 	for i, block := range blocks(p.page) {
-		fmt.Fprintf(p, "   <div class=\"ocr_carea\" id=\"block_%d_%d\" title='%s; x_block %d'>\n",
+		fmt.Fprintf(p.out, "   <div class=\"ocr_carea\" id=\"block_%d_%d\" title='%s; x_block %d'>\n",
 			p.number, i+1, p.box(block.bounds()), block.number)
 		for _, paragraph := range block.paragraphs(0) {
 			par++
 			p.paragraph(paragraph.lines, par, &line)
 		}
-		p.WriteString("   </div>\n")
+		p.out.WriteString("   </div>\n")
 	}
-	p.WriteString("  </div>\n")
+	p.out.WriteString("  </div>\n")
 }
 
 func (p hocrPage) paragraph(lines []ocr.Line, number int, line *int) {
@@ -125,12 +125,12 @@ func (p hocrPage) paragraph(lines []ocr.Line, number int, line *int) {
 		dir = ` dir="rtl"`
 	}
 	around := block{lines: lines}
-	fmt.Fprintf(p, "    <p class=\"ocr_par\" id=\"par_%d_%d\"%s title='%s'>\n", p.number, number, dir, p.box(around.bounds()))
+	fmt.Fprintf(p.out, "    <p class=\"ocr_par\" id=\"par_%d_%d\"%s title='%s'>\n", p.number, number, dir, p.box(around.bounds()))
 	for _, l := range lines {
 		*line++
 		p.line(l, *line)
 	}
-	p.WriteString("    </p>\n")
+	p.out.WriteString("    </p>\n")
 }
 
 func (p hocrPage) line(line ocr.Line, number int) {
@@ -151,19 +151,19 @@ func (p hocrPage) line(line ocr.Line, number int) {
 	if line.Style != nil {
 		title = append(title, "x_style "+escaped(string(line.Style.Name))+" "+percent(line.Style.Confidence))
 	}
-	fmt.Fprintf(p, "     <span class=\"ocr_line\" id=\"line_%d_%d\"%s title='%s'>", p.number, number, lang(line.Language), titled(title))
+	fmt.Fprintf(p.out, "     <span class=\"ocr_line\" id=\"line_%d_%d\"%s title='%s'>", p.number, number, lang(line.Language), titled(title))
 	for i, word := range line.Words {
 		if i > 0 && ocr.Spaced(line.Words[i-1].Text, word.Text) {
-			p.WriteString(" ")
+			p.out.WriteString(" ")
 		}
 		title := append(p.places(word.Quad), "x_wconf "+percent(word.Confidence))
 		if word.Corrected {
 			title = append(title, "x_corrected 1")
 		}
-		fmt.Fprintf(p, "<span class=\"ocrx_word\" id=\"word_%d_%d_%d\" title='%s'>%s</span>",
+		fmt.Fprintf(p.out, "<span class=\"ocrx_word\" id=\"word_%d_%d_%d\" title='%s'>%s</span>",
 			p.number, number, i+1, titled(title), escaped(word.Text))
 	}
-	p.WriteString("</span>\n")
+	p.out.WriteString("</span>\n")
 }
 
 // places are the properties that tell where a quad is.

@@ -38,22 +38,7 @@ func elements(t *testing.T, text string) []element {
 		}
 		switch token := token.(type) {
 		case xml.StartElement:
-			e := element{title: map[string][]string{}}
-			for _, a := range token.Attr {
-				switch {
-				case a.Name.Local == "class":
-					e.class = a.Value
-				case a.Name.Local == "id":
-					e.id = a.Value
-				case a.Name.Local == "lang" && a.Name.Space == "":
-					e.lang = a.Value
-				case a.Name.Local == "title":
-					for property := range strings.SplitSeq(a.Value, ";") {
-						words := strings.Fields(property)
-						e.title[words[0]] = words[1:]
-					}
-				}
-			}
+			e := elementOf(token)
 			if e.class == "" {
 				open = append(open, -1)
 				continue
@@ -74,6 +59,27 @@ func elements(t *testing.T, text string) []element {
 			}
 		}
 	}
+}
+
+// elementOf is the element without its text.
+func elementOf(start xml.StartElement) element {
+	e := element{title: map[string][]string{}}
+	for _, a := range start.Attr {
+		switch {
+		case a.Name.Local == "class":
+			e.class = a.Value
+		case a.Name.Local == "id":
+			e.id = a.Value
+		case a.Name.Local == "lang" && a.Name.Space == "":
+			e.lang = a.Value
+		case a.Name.Local == "title":
+			for property := range strings.SplitSeq(a.Value, ";") {
+				words := strings.Fields(property)
+				e.title[words[0]] = words[1:]
+			}
+		}
+	}
+	return e
 }
 
 func (e element) numbers(t *testing.T, property string) (list []float64) {
