@@ -12,7 +12,7 @@ package main
 // name is cut to "C" before Go reads the environment. The window keeps it: its
 // text input needs the UTF-8.
 __attribute__((constructor)) static void plainLocale(int argc, char **argv, char **envp) {
-	if (argc < 2 || (argv[1][0] != '-' && strcmp(argv[1], "read") && strcmp(argv[1], "doctor") &&
+	if (argc < 2 || !strcmp(argv[1], "--new-window") || !strcmp(argv[1], "--") || (argv[1][0] != '-' && strcmp(argv[1], "read") && strcmp(argv[1], "doctor") &&
 			strcmp(argv[1], "serve") && strcmp(argv[1], "worker")))
 		return;
 	for (; *envp != NULL; envp++) {

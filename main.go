@@ -16,7 +16,6 @@ import (
 	"golang.org/x/term"
 
 	"recto/api/serve"
-	"recto/assets"
 	"recto/ocr"
 	"recto/ocr/reader"
 	"recto/ocr/searchable"
@@ -127,9 +126,14 @@ func tuning(s settings.Settings) worker.Tuning {
 }
 
 // window shows the window until it is closed.
-func window(ctx context.Context, files []string) error {
-	chosen, err := settings.Load()
+func window(ctx context.Context, args []string) error {
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	desktop, handed := openDesktop(ctx, args, log)
+	if handed {
+		return nil
+	}
+	defer desktop.close(log)
+	chosen, err := settings.Load()
 	if err != nil {
 		log.Warn("settings", "error", err)
 	}
@@ -142,19 +146,11 @@ func window(ctx context.Context, files []string) error {
 		return err
 	}
 	defer pool.Close()
-	content, err := assets.Files.ReadFile("sample.pdf")
-	if err != nil {
-		return err
-	}
-	sample, err := settings.Cached("sample.pdf", content)
-	if err != nil {
-		log.Warn("sample", "error", err)
-	}
 	api := newAPISwitch(pool, log)
 	defer func() { _ = api.Close(ctx) }() // in case the window could not
 	ui.Run(ctx, app.NewWithID("org.recto.Recto"), ui.Deps{
 		Recognizer: pool, Renderer: pool, Settings: chosen, Version: version, Notice: notice,
-		Sample: sample, InFlight: 2 * pool.Size(), API: api, ChangeSettings: settings.Change,
+		Sample: sample(log), InFlight: 2 * pool.Size(), API: api, ChangeSettings: settings.Change, Intake: desktop.intake,
 		AutoWorkers: worker.DefaultSize(), Describe: pool.Describe,
 		Tune: func(s settings.Settings) int {
 			pool.Tune(tuning(s))
@@ -164,6 +160,6 @@ func window(ctx context.Context, files []string) error {
 			s := pool.Stats()
 			return ui.Stats{Workers: pool.Size(), Busy: int(s.Running), Waiting: int(s.Waiting)}
 		},
-	}, files)
+	}, desktop.files)
 	return nil
 }

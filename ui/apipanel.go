@@ -68,7 +68,7 @@ type apiPanel struct {
 // newAPIPanel makes the panel, hidden, of a window whose Deps have an API.
 func newAPIPanel(ctx context.Context, w *window, post func(func())) *apiPanel {
 	chosen := w.deps.Settings
-	p := &apiPanel{w: w, messages: newMessages(), opening: task.New[APIDocument](ctx, post), closeLimit: apiCloseLimit}
+	p := &apiPanel{w: w, messages: newMessages(w.onCopyDetails), opening: task.New[APIDocument](ctx, post), closeLimit: apiCloseLimit}
 	p.api = newAPISwitch(ctx, w.deps.API, chosen.APIOn, APIOptions{Port: chosen.APIPort, Key: chosen.APIKey}, post)
 	p.api.keep, p.api.kept = p.keep, w.choices.memory.wait
 	p.sampler = task.NewSampler(ctx, apiSampling, post, p.show)

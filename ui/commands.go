@@ -45,7 +45,10 @@ func (w *window) makeCommands() []*command {
 
 func (w *window) fileCommands() []*command {
 	return []*command{
-		{id: "open", text: lang.L("Open…"), icon: theme.FolderOpenIcon(), menu: menuFile, keys: "Ctrl+O", run: w.onOpen},
+		{id: "open", text: lang.L("Open…"), icon: theme.FolderOpenIcon(), menu: menuFile, keys: "Ctrl+O", run: w.opener.onOpen},
+		{id: "open-folder", text: lang.L("Open folder…"), icon: theme.FolderNewIcon(), menu: menuFile, keys: "Ctrl+Shift+O", run: w.opener.onOpenFolder},
+		{id: "open-recent", text: lang.L("Open recent"), icon: theme.HistoryIcon(), menu: menuFile, keys: "Ctrl+Shift+T",
+			enabled: w.opener.hasRecent, run: w.opener.onLatest},
 		{id: "sample", text: lang.L("Open the sample"), icon: theme.DocumentIcon(), menu: menuFile,
 			enabled: func() bool { return w.deps.Sample != "" }, run: w.onSample},
 		{id: "close", text: lang.L("Close document"), icon: theme.CancelIcon(), menu: menuFile, keys: "Ctrl+W",
@@ -56,6 +59,7 @@ func (w *window) fileCommands() []*command {
 			keys: "Ctrl+Shift+S", enabled: w.hasResults, run: w.onExportJSON},
 		{id: "quit", text: lang.L("Quit"), icon: theme.LogoutIcon(), menu: menuFile, lined: true, anywhere: true,
 			keys: "Ctrl+Q", run: w.win.Close},
+		{id: "paste", text: lang.L("Paste"), icon: theme.ContentPasteIcon(), menu: menuEdit, keys: "Ctrl+V", run: w.opener.onPaste},
 		{id: "copy", text: lang.L("Copy text"), icon: theme.ContentCopyIcon(), menu: menuEdit, keys: "Ctrl+C",
 			anywhere: true, enabled: w.canCopy, run: w.onCopy},
 		{id: "preferences", text: lang.L("Preferences…"), icon: theme.SettingsIcon(), menu: menuEdit, lined: true,
@@ -111,7 +115,7 @@ func (w *window) pageCommands() []*command {
 		{id: "resume", text: lang.L("Read the other pages"), icon: theme.MediaPlayIcon(), menu: menuPage,
 			enabled: w.canResume, run: w.session.Resume},
 		{id: "cancel", text: lang.L("Stop reading"), icon: theme.MediaStopIcon(), menu: menuPage,
-			keys: "Esc", enabled: w.session.Running, run: w.session.Stop},
+			keys: "Esc", enabled: w.canStop, run: w.onStop},
 	}
 }
 

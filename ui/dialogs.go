@@ -2,44 +2,18 @@ package ui
 
 import (
 	"fmt"
-	"path/filepath"
 	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
 
 	"recto/ui/keys"
-	"recto/ui/sentence"
-	"recto/ui/session"
 )
 
 // dialogShare is the part of the window that a file dialog takes.
 const dialogShare = 0.85
-
-// onOpen asks for a file, starting where the shown document is.
-func (w *window) onOpen() {
-	open := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		switch {
-		case err != nil:
-			w.fail("The file cannot be opened. " + sentence.Of(err))
-		case file != nil:
-			// Only the name is wanted: a worker reads the file.
-			_ = file.Close()
-			w.session.Open(file.URI().Path())
-		}
-	}, w.win)
-	if d := w.session.Doc(); d != nil && d.Request == "" {
-		if folder, err := storage.ListerForURI(storage.NewFileURI(filepath.Dir(d.Path))); err == nil {
-			open.SetLocation(folder)
-		}
-	}
-	open.SetTitleText("Open a document")
-	w.fillWindow(open)
-	w.ask(open)
-}
 
 // ask shows a dialog over what is there, until it is closed or Escape is
 // pressed. Commands wait for it.
@@ -47,6 +21,7 @@ func (w *window) ask(d dialog.Dialog) {
 	w.dialogs = append(w.dialogs, d)
 	d.SetOnClosed(func() {
 		w.dialogs = slices.DeleteFunc(w.dialogs, func(other dialog.Dialog) bool { return other == d })
+		w.askPasswords() // of a document that was locked meanwhile
 	})
 	d.Show()
 }
@@ -65,30 +40,16 @@ func (w *window) fillWindow(d dialog.Dialog) {
 
 func (w *window) onSample() { w.session.Open(w.deps.Sample) }
 
-func (w *window) onNextDocument() {
-	w.session.Show((w.session.Shown + 1) % len(w.session.Docs))
+// canStop is true while pages are read or folders are looked through.
+func (w *window) canStop() bool { return w.session.Running() || w.opener.look.Running() }
+
+func (w *window) onStop() {
+	w.opener.stop()
+	w.session.Stop()
 }
 
-// askPassword asks for the password of a locked document, one at a time.
-// Someone who does not know it may go on with other documents.
-func (w *window) askPassword(d *session.Document) {
-	if len(w.dialogs) > 0 {
-		return // the message over the panes goes on asking
-	}
-	w.password = w.newPassword()
-	why := widget.NewLabel(sentence.Of(d.Err))
-	why.Wrapping = fyne.TextWrapWord
-	form := dialog.NewForm("Password for "+d.Name(), "Open", "Not now", []*widget.FormItem{
-		widget.NewFormItem("", why), widget.NewFormItem("Password", w.password),
-	}, func(ok bool) {
-		if ok {
-			w.session.Unlock(d, w.password.Text)
-		}
-	}, w.win)
-	w.password.OnSubmitted = func(string) { form.Submit() }
-	form.Resize(fyne.NewSize(460, 0))
-	w.ask(form)
-	w.win.Canvas().Focus(w.password)
+func (w *window) onNextDocument() {
+	w.session.Show((w.session.Shown + 1) % len(w.session.Docs))
 }
 
 // onPictureAgain draws the shown page again.
@@ -129,7 +90,14 @@ func (w *window) onAbout() {
 }
 
 // fail says over the panes what went wrong.
-func (w *window) fail(text string) {
-	w.trouble = text
+func (w *window) fail(text string) { w.failOf(text, nil) }
+
+// failOf says over the panes what went wrong and what to do, with the error's
+// own text for who wants to know more; nil has none.
+func (w *window) failOf(text string, err error) {
+	w.trouble, w.troubleDetails = text, ""
+	if err != nil {
+		w.troubleDetails = err.Error()
+	}
 	w.showMessages()
 }

@@ -21,18 +21,25 @@ type message struct {
 	action  string
 	act     func()
 	dismiss func()
+
+	// details are told to who unfolds them, "" for none; unfold is the text of
+	// the button that does, "" for the usual one.
+	details, unfold string
 }
 
 // messages shows what went wrong where people look, and never in their way.
 type messages struct {
 	box   *fyne.Container
 	shown string
+
+	// unfolded are the texts of those whose details are shown.
+	unfolded map[string]bool
+	copy     func(text string)
 }
 
-func newMessages() *messages { return &messages{box: container.NewVBox()} }
-
-// maxProblems is how many files that could not be opened are named at once.
-const maxProblems = 3
+func newMessages(copy func(text string)) *messages {
+	return &messages{box: container.NewVBox(), unfolded: map[string]bool{}, copy: copy}
+}
 
 // showMessages shows what is to be said of the files, the document and the page.
 func (w *window) showMessages() {
@@ -40,17 +47,10 @@ func (w *window) showMessages() {
 	if w.notice != "" {
 		list = append(list, message{text: w.notice, dismiss: func() { w.notice = ""; w.showMessages() }})
 	}
-	problems := w.session.Problems
-	for i, p := range problems[:min(len(problems), maxProblems)] {
-		list = append(list, message{serious: true, text: p.Name + ": " + sentence.Of(p.Err),
-			dismiss: func() { w.session.Dismiss(i) }})
-	}
-	if more := len(problems) - maxProblems; more > 0 {
-		list = append(list, message{serious: true, text: fmt.Sprintf("%s more could not be opened.", count(more, "file")),
-			dismiss: w.session.DismissAll})
-	}
+	list = append(list, w.opener.messages()...)
+	list = append(list, w.problemMessages()...)
 	if w.trouble != "" {
-		list = append(list, message{serious: true, text: w.trouble, dismiss: func() { w.trouble = ""; w.showMessages() }})
+		list = append(list, message{serious: true, text: w.trouble, details: w.troubleDetails, dismiss: func() { w.fail("") }})
 	}
 	if w.api != nil && !w.api.content.Visible() {
 		list = append(list, w.api.trouble()...)
@@ -89,7 +89,7 @@ func (w *window) pageMessages() []message {
 func (m *messages) show(list []message) {
 	key := ""
 	for _, one := range list {
-		key += one.text + one.action + "\n"
+		key += one.text + one.action + one.details + "\n"
 	}
 	if key == m.shown {
 		return
@@ -97,35 +97,42 @@ func (m *messages) show(list []message) {
 	m.shown = key
 	m.box.RemoveAll()
 	for _, one := range list {
-		m.box.Add(one.object())
+		m.box.Add(m.object(one))
 	}
 }
 
-func (m message) object() fyne.CanvasObject {
+func (m *messages) object(one message) fyne.CanvasObject {
 	icon, name := theme.InfoIcon(), theme.ColorNamePrimary
-	if m.serious {
+	if one.serious {
 		icon, name = theme.WarningIcon(), theme.ColorNameWarning
 	}
-	label := widget.NewLabel(m.text)
+	label := widget.NewLabel(one.text)
 	label.Wrapping = fyne.TextWrapWord
 	buttons := container.NewHBox()
-	if m.action != "" {
-		buttons.Add(widget.NewButton(m.action, m.act))
+	if one.action != "" {
+		buttons.Add(widget.NewButton(one.action, one.act))
 	}
-	if m.dismiss != nil {
-		hide := widget.NewButtonWithIcon("", theme.CancelIcon(), m.dismiss)
+	body := container.NewVBox(label)
+	if one.details != "" {
+		fold := m.fold(one)
+		body.Add(fold.content)
+		buttons.Add(fold.button)
+	}
+	if one.dismiss != nil {
+		hide := widget.NewButtonWithIcon("", theme.CancelIcon(), one.dismiss)
 		hide.Importance = widget.LowImportance
 		buttons.Add(hide)
 	}
 	edge := canvas.NewRectangle(theme.Color(name))
 	edge.SetMinSize(fyne.NewSize(4, 0))
 	tint := canvas.NewRectangle(faint(theme.Color(name)))
-	line := container.NewBorder(nil, nil, container.NewHBox(edge, widget.NewIcon(icon)), container.NewCenter(buttons), label)
+	// Where there are details, the buttons stay beside the sentence over them.
+	line := container.NewBorder(nil, nil, container.NewHBox(edge, widget.NewIcon(icon)), container.NewVBox(buttons), body)
 	return container.NewStack(tint, line)
 }
 
 // faint is a colour that tints what is behind it.
-func faint(c color.Color) color.Color {
+func faint(c color.Color) color.NRGBA {
 	n := color.NRGBAModel.Convert(c).(color.NRGBA)
 	n.A = 0x26
 	return n

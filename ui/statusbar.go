@@ -111,6 +111,9 @@ func (s *statusBar) showMessage() {
 	if text == "" {
 		text = s.said
 	}
+	if text == "" {
+		text = s.w.opener.progress()
+	}
 	if text == "" && s.w.session.Opening > 0 {
 		text = "Opening…"
 	}

@@ -43,6 +43,9 @@ type Deps struct {
 	// keeps no choice. It may be slow.
 	ChangeSettings func(change func(*settings.Settings)) error
 
+	// Intake is what pages are got in with.
+	Intake Intake
+
 	// Tune lets the workers be as many, and work, as the settings say, at once,
 	// and returns InFlight anew; it may be nil.
 	Tune func(settings.Settings) (inFlight int)

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -49,9 +50,16 @@ type window struct {
 	documents *widget.Select
 	status    *statusBar
 	empty     fyne.CanvasObject
+	welcome   *welcome
+	flash     *flash
 	places    *places
 	messages  *messages
 	zoom      *widget.Label
+
+	// opener gets pages in; notNow are the locked documents that nobody wanted
+	// to unlock when they were asked for.
+	opener *opener
+	notNow map[*session.Document]bool
 
 	// choices are the settings, look is how the window is drawn, and prefs the
 	// dialog in which people choose, nil while it is not shown.
@@ -65,7 +73,7 @@ type window struct {
 
 	// notice is shown until it is dismissed; trouble is what went wrong last
 	// with something that a person asked for.
-	notice, trouble string
+	notice, trouble, troubleDetails string
 
 	// dialogs are those that are shown, the one on top last; password and
 	// target are the entries of those that ask for them.
@@ -77,10 +85,11 @@ type window struct {
 // function on the user interface's goroutine.
 func newWindow(ctx context.Context, a fyne.App, deps Deps, post func(func())) *window {
 	w := &window{app: a, win: a.NewWindow("Recto"), deps: deps, spoken: language.English, notice: deps.Notice,
-		items: map[*command]*fyne.MenuItem{}, buttons: map[*command][]*hintButton{}}
+		items: map[*command]*fyne.MenuItem{}, buttons: map[*command][]*hintButton{}, notNow: map[*session.Document]bool{}}
 	w.choices = &choices{now: deps.Settings.Clone(), memory: newMemory(ctx, deps.ChangeSettings, post), onChange: w.onChosen}
 	w.choices.memory.onError = w.onForgotten
 	w.engines = task.New[ocr.EngineInfo](ctx, post)
+	w.opener = newOpener(ctx, w, deps.Intake, post)
 	w.session = session.New(ctx, session.Config{
 		Recognizer: deps.Recognizer, Renderer: deps.Renderer,
 		Languages: deps.Settings.Languages, Order: ocr.Order(deps.Settings.ReadingOrder),
@@ -105,9 +114,10 @@ func newWindow(ctx context.Context, a fyne.App, deps Deps, post func(func())) *w
 }
 
 func (w *window) build(ctx context.Context, post func(func())) {
-	w.messages = newMessages()
+	w.messages = newMessages(w.onCopyDetails)
 	w.status = newStatusBar(w)
-	w.empty = w.makeEmpty()
+	w.welcome, w.flash = newWelcome(w), newFlash()
+	w.empty = w.welcome.content
 	w.places = newPlaces(w.empty, w.page.content, w.text.text.Content)
 	w.places.tabs.Append(w.text.jsonTab)
 	w.places.tabs.Append(w.finding.tab)
@@ -117,7 +127,7 @@ func (w *window) build(ctx context.Context, post func(func())) {
 		w.places.addPanel(&panel{id: "api", content: w.api.content, shown: w.api.onShown, hidden: w.api.onHidden})
 	}
 	body := container.NewBorder(w.messages.box, nil, nil, nil, w.places.content)
-	w.win.SetContent(container.NewBorder(w.makeToolbar(), w.status.content, nil, nil, body))
+	w.win.SetContent(container.NewStack(container.NewBorder(w.makeToolbar(), w.status.content, nil, nil, body), w.flash.tint))
 	w.win.SetMainMenu(w.makeMenu())
 	w.held = w.heldKeys
 	w.useKeys(w.deps.Settings.Shortcuts)
@@ -132,7 +142,7 @@ func (w *window) build(ctx context.Context, post func(func())) {
 
 // begin opens the first files, and turns the API on where it was on last.
 func (w *window) begin(files []string) {
-	w.session.Open(files...)
+	w.opener.begin(files)
 	if w.api != nil && w.deps.Settings.APIOn {
 		w.api.api.turnOn(w.api.api.options)
 	}
@@ -141,6 +151,7 @@ func (w *window) begin(files []string) {
 // close cancels all work and returns when none of it runs any more.
 func (w *window) close(ctx context.Context) {
 	w.session.Close()
+	w.opener.wait()
 	w.page.wait()
 	w.text.wait()
 	w.finding.search.Wait()
@@ -203,9 +214,8 @@ func (w *window) showDocuments() {
 	setVisible(w.documents, len(names) > 1)
 	setVisible(w.empty, d == nil)
 	setVisible(w.places.wide, d != nil)
-	if d != nil && d.Err != nil && w.session.Opening == 0 {
-		w.askPassword(d)
-	}
+	maps.DeleteFunc(w.notNow, func(d *session.Document, _ bool) bool { return !slices.Contains(w.session.Docs, d) })
+	w.askPasswords()
 }
 
 func setVisible(o fyne.CanvasObject, visible bool) {
@@ -225,17 +235,6 @@ func (w *window) showPage() {
 		w.page.view.SetLines(nil, 0, 0)
 	}
 	w.text.setPage(p)
-}
-
-// onDropped opens files that were dropped anywhere on the window.
-func (w *window) onDropped(_ fyne.Position, uris []fyne.URI) {
-	var paths []string
-	for _, uri := range uris {
-		if uri.Scheme() == "file" {
-			paths = append(paths, uri.Path())
-		}
-	}
-	w.session.Open(paths...)
 }
 
 // onHover says in the status bar what the pointer is over, else what is marked.

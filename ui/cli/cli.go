@@ -146,10 +146,13 @@ func withGrace(ctx context.Context, run func() int) int {
 	}
 }
 
+// newWindow and "--" are arguments of the window.
+const newWindow = "--new-window"
+
 // Handles reports whether Main plays the role that the first argument names;
 // any other argument is a file for the window.
 func Handles(role string) bool {
-	return role == "read" || role == "doctor" || (strings.HasPrefix(role, "-") && role != stdinName)
+	return role == "read" || role == "doctor" || (strings.HasPrefix(role, "-") && role != stdinName && role != "--" && role != newWindow)
 }
 
 // usage tells what is wrong with the command line.

@@ -250,3 +250,22 @@ func TestNonsenseOnTheSocketHarmsNothing(t *testing.T) {
 		t.Error("a message without end was sent")
 	}
 }
+
+func TestArgumentsNameFilesAndTheKindOfWindow(t *testing.T) {
+	t.Chdir("/")
+	for _, tt := range []struct {
+		args, files []string
+		own         bool
+	}{
+		{nil, nil, false},
+		{[]string{"a", "file:///b%20c"}, []string{"/a", "/b c"}, false},
+		{[]string{NewWindow}, nil, true},
+		{[]string{NewWindow, "--", NewWindow}, []string{"/" + NewWindow}, true},
+		{[]string{"a", NewWindow}, []string{"/a", "/" + NewWindow}, false},
+	} {
+		files, own := Arguments(tt.args)
+		if !slices.Equal(files, tt.files) || own != tt.own {
+			t.Errorf("Arguments(%q) = %q, %v; want %q, %v", tt.args, files, own, tt.files, tt.own)
+		}
+	}
+}

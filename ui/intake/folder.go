@@ -19,7 +19,7 @@ import (
 // maxEntries how many entries of folders are looked at for them. They keep a
 // slip, such as the whole disk, from taking minutes and memory.
 const (
-	MaxFiles   = 5000
+	MaxFiles   = 1000
 	maxEntries = 200_000
 )
 
@@ -39,6 +39,9 @@ type Found struct {
 	// Folders is how many of the paths were folders.
 	Folders int
 
+	// There are those of the paths at which something stands.
+	There []string
+
 	// Cut is true where there is more than is taken at once.
 	Cut bool
 }
@@ -50,7 +53,13 @@ type Found struct {
 func Look(ctx context.Context, paths []string) (Found, error) {
 	l := &looking{ctx: ctx, seen: map[string]bool{}}
 	for _, path := range paths {
+		if ctx.Err() != nil {
+			break
+		}
 		info, err := os.Stat(path)
+		if err == nil {
+			l.found.There = append(l.found.There, path)
+		}
 		if err != nil || !info.IsDir() {
 			l.found.Files = append(l.found.Files, path)
 			continue

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"path/filepath"
 	"slices"
 	"testing"
 )
@@ -82,5 +83,14 @@ func TestArgumentsBecomeAbsolutePaths(t *testing.T) {
 	got := Arguments([]string{"a.pdf", "/b\xff.png", "file:///c%20d.pdf", "https://x/y"})
 	if want := []string{"/a.pdf", "/b\xff.png", "/c d.pdf", "/https:/x/y"}; !slices.Equal(got, want) {
 		t.Errorf("Arguments = %q, want %q", got, want)
+	}
+}
+
+func TestPatternsMatchNamesInAnyLetters(t *testing.T) {
+	for name, want := range map[string]bool{"a.pdf": true, "B.PDF": true, "c.Jp2": true, "d.txt": false, "pdf": false} {
+		matched := slices.ContainsFunc(Patterns(), func(p string) bool { ok, err := filepath.Match(p, name); return ok && err == nil })
+		if matched != want {
+			t.Errorf("%q matches a pattern: %v, want %v", name, matched, want)
+		}
 	}
 }

@@ -146,6 +146,10 @@ func (s *Session) index(path string) int {
 // Unlock tries a password on a locked document.
 func (s *Session) Unlock(d *Document, password string) { s.inspect(d, password, true) }
 
+// Try tries a password on a locked document, as Unlock does, without showing
+// it.
+func (s *Session) Try(d *Document, password string) { s.inspect(d, password, false) }
+
 // inspect asks for the document's pages. While it runs, Opening counts it.
 func (s *Session) inspect(d *Document, password string, show bool) {
 	s.Opening++
