@@ -92,7 +92,7 @@ func (f *finding) start() {
 		}
 	}
 	f.resume()
-	f.pane.Focus()
+	f.pane.Focus(f.w.win.Canvas())
 }
 
 // selected is the selected text where it is short enough to be looked for.
@@ -152,7 +152,7 @@ func (f *finding) onTab() {
 	selected := f.w.places.tabs.Selected()
 	if selected == f.tab {
 		f.resume()
-		f.pane.Focus()
+		f.pane.Focus(f.w.win.Canvas())
 		return
 	}
 	f.before = selected

@@ -158,7 +158,9 @@ func (p *Painter) Marks(f Frame, lines []ocr.Line, m Marks) {
 		}
 	}
 	p.stretch(f, lines, m.Current, KindCurrentHit)
-	p.stretch(f, lines, m.Selection, KindSelection)
+	if m.Selection != m.Current {
+		p.stretch(f, lines, m.Selection, KindSelection) // both together would hide the print
+	}
 	if quad, ok := QuadOf(lines, m.Hover); ok && !m.Selection.Contains(m.Hover) {
 		p.outline(quad.Map(f.Place), 1.5*f.Scale, hoverInk)
 	}

@@ -120,11 +120,10 @@ func (p *Pane) SetText(text string) {
 	}
 }
 
-// Focus lets a person type, over what was looked for before.
-func (p *Pane) Focus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(p.entry); c != nil {
-		c.Focus(p.entry)
-	}
+// Focus lets a person type, over what was looked for before. The canvas is the
+// pane's, which Fyne does not know before it has drawn the pane.
+func (p *Pane) Focus(on fyne.Canvas) {
+	on.Focus(p.entry)
 	p.entry.selectAll()
 }
 

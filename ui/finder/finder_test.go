@@ -77,7 +77,7 @@ func groups(hits ...int) []Group {
 
 func TestTypingAndTogglesAskForTheQuery(t *testing.T) {
 	p := try(t)
-	p.Focus()
+	p.Focus(p.win.Canvas())
 	test.Type(p.entry, "ab")
 	p.expect(t, "typing", `query "a" case false whole false fuzzy false`, `query "ab" case false whole false fuzzy false`)
 	test.Tap(p.caseOf)
@@ -90,7 +90,7 @@ func TestTypingAndTogglesAskForTheQuery(t *testing.T) {
 	}
 	test.Tap(p.fuzzy)
 	p.expect(t, "the fuzzy toggle again", `query "ab" case true whole true fuzzy false`)
-	p.Focus()
+	p.Focus(p.win.Canvas())
 	test.Type(p.entry, "c")
 	p.expect(t, "typing over the selected text", `query "c" case true whole true fuzzy false`)
 	p.SetText("given")
@@ -102,7 +102,7 @@ func TestKeysInTheEntryMoveAmongTheHits(t *testing.T) {
 	p.entry.SetText("invoice")
 	p.SetGroups(groups(2, 1))
 	p.SetCount(3)
-	p.Focus()
+	p.Focus(p.win.Canvas())
 	p.asked()
 	p.press(fyne.KeyReturn, 0)
 	p.press(fyne.KeyReturn, fyne.KeyModifierShift)

@@ -112,11 +112,16 @@ func head(text string, width, size float32, style fyne.TextStyle) string {
 	return cut(text, width, size, style, func(runes []rune, n int) string { return strings.TrimRight(string(runes[:n]), " ") + "…" })
 }
 
-// tail is as much of the end of a text as fits a width.
+// tail is as much of the end of a text as fits a width, from the beginning of a
+// word on where one begins in it.
 func tail(text string, width, size float32, style fyne.TextStyle) string {
-	return cut(text, width, size, style, func(runes []rune, n int) string {
-		return "…" + strings.TrimLeft(string(runes[len(runes)-n:]), " ")
-	})
+	short := cut(text, width, size, style, func(runes []rune, n int) string { return "…" + string(runes[len(runes)-n:]) })
+	if rest, cutOff := strings.CutPrefix(short, "…"); cutOff && short != text {
+		if _, words, ok := strings.Cut(rest, " "); ok && words != "" {
+			return "…" + words
+		}
+	}
+	return short
 }
 
 // cut keeps as many runes as fit, by shorten; "" where not even one does.
