@@ -37,6 +37,7 @@ var windows = []string{
 	"ui/pageview",
 	"ui/prefs",
 	"ui/textview",
+	"ui/thumbs",
 	"ui/translation",
 	"ui/uitest",
 }

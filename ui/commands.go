@@ -83,7 +83,8 @@ func (w *window) viewCommands() []*command {
 			keys: "Ctrl+1", run: func() { view.SetZoom(1) }},
 		{id: "overlay", text: lang.L("Show words"), icon: theme.VisibilityIcon(), menu: menuView, lined: true, enabled: w.hasPages,
 			keys: "Ctrl+L", run: w.onOverlay},
-		{id: "text-pane", text: lang.L("Show text"), icon: theme.ListIcon(), menu: menuView, keys: "F9", run: w.onTextPane},
+		{id: "text-pane", text: lang.L("Show text"), icon: theme.ListIcon(), menu: menuView, keys: "Shift+F9", run: w.onTextPane},
+		{id: "sidebar", text: lang.L("Show pages"), icon: theme.ListIcon(), menu: menuView, keys: "F9", enabled: w.hasDocument, run: w.onSidebar},
 	}
 }
 

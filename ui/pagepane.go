@@ -11,6 +11,7 @@ import (
 
 	"recto/render"
 	"recto/ui/pageview"
+	"recto/ui/rasters"
 	"recto/ui/session"
 	"recto/ui/task"
 )
@@ -26,9 +27,6 @@ const (
 	maxAtOnce  = 4_000_000
 	maxPicture = 24_000_000
 )
-
-// maxPictureBytes bounds the pictures that are kept for turning the page.
-const maxPictureBytes = 256 << 20
 
 // vectorDPI is the resolution whose pixels a vector page is counted in until
 // its picture tells better.
@@ -53,13 +51,18 @@ type pagePane struct {
 	view     *pageview.PageView
 	content  fyne.CanvasObject
 	renderer render.Renderer
-	cache    pictures
+	cache    *rasters.Cache
+	ahead    *prefetch
 	key      pageKey
 
 	// wished is what latest draws or drew last; rest draws the whole page
-	// after a part of it, and ahead a page beside.
-	wished              wish
-	latest, rest, ahead *task.Latest[render.Raster]
+	// after a part of it.
+	wished       wish
+	latest, rest *task.Latest[render.Raster]
+
+	// sharp is true when a picture of the page came, or was at hand, that was
+	// drawn as large as the page was shown then.
+	sharp bool
 
 	// settle is settleTime but in tests.
 	settle time.Duration
@@ -69,10 +72,9 @@ type pagePane struct {
 	onError func()
 }
 
-func newPagePane(ctx context.Context, renderer render.Renderer, post func(func())) *pagePane {
-	p := &pagePane{view: pageview.New(), renderer: renderer, settle: settleTime, cache: pictures{limit: maxPictureBytes},
-		latest: task.New[render.Raster](ctx, post), rest: task.New[render.Raster](ctx, post), ahead: task.New[render.Raster](ctx, post),
-		onError: func() {}}
+func newPagePane(ctx context.Context, renderer render.Renderer, cache *rasters.Cache, post func(func())) *pagePane {
+	p := &pagePane{view: pageview.New(), renderer: renderer, settle: settleTime, cache: cache, ahead: newPrefetch(ctx, renderer, cache, post),
+		latest: task.New[render.Raster](ctx, post), rest: task.New[render.Raster](ctx, post), onError: func() {}}
 	p.view.OnNeedPicture = p.onNeedPicture
 	p.content = container.NewStack(p.view)
 	return p
@@ -87,12 +89,14 @@ func (p *pagePane) wait() {
 
 // turnTo forgets what was under way for another page.
 func (p *pagePane) turnTo(key pageKey) {
-	if key.doc != p.key.doc {
-		p.ahead.Stop()
+	step := 0
+	if key.doc == p.key.doc {
+		step = key.page - p.key.page
 	}
+	p.ahead.turned(step)
 	p.latest.Stop()
 	p.rest.Stop()
-	p.key, p.err, p.wished = key, nil, wish{}
+	p.key, p.err, p.wished, p.sharp = key, nil, wish{}, false
 }
 
 // show turns to the document's current page; nil shows none.
@@ -100,6 +104,7 @@ func (p *pagePane) show(d *session.Document) {
 	if d == nil || d.Current() == nil {
 		p.turnTo(pageKey{})
 		p.view.SetPage(nil, 0, 0)
+		p.ahead.Hold(false)
 		return
 	}
 	key := pageKey{d, d.At}
@@ -111,15 +116,21 @@ func (p *pagePane) show(d *session.Document) {
 	}
 	p.turnTo(key)
 	width, height := expectedSize(d.Info.Pages[d.At])
-	var picture image.Image
-	if raster, cached := p.cache.get(key); cached {
-		picture, width, height = raster.Image(), raster.PageWidth, raster.PageHeight
+	picture, exact := p.cache.Whole(d.ID(), d.At, p.sizeOf(key))
+	if exact {
+		p.sharp, width, height = true, picture.Raster.PageWidth, picture.Raster.PageHeight
 	}
 	width, height = p.pageSize(width, height)
-	p.view.SetPage(picture, width, height)
+	p.view.SetPage(picture.Image, width, height) // one of another size is better than none
 	if !p.latest.Running() {
-		p.drawAhead(0) // the picture was there; else it comes first
+		p.settled() // the picture was at hand; else it comes first
 	}
+}
+
+// settled lets pictures be fetched that nobody waits for.
+func (p *pagePane) settled() {
+	p.ahead.beside(p)
+	p.ahead.Hold(false)
 }
 
 // pageSize is the size in pixels that the words of the page are placed in, or
@@ -155,7 +166,6 @@ func (p *pagePane) onNeedPicture(whole image.Point, seen image.Rectangle) {
 	}
 	info := p.key.doc.Info.Pages[p.key.page]
 	whole, seen = drawable(info, whole, seen)
-	_, cached := p.cache.get(p.key)
 	wait := p.settle
 	switch {
 	case whole != p.wished.whole:
@@ -165,12 +175,19 @@ func (p *pagePane) onNeedPicture(whole image.Point, seen image.Rectangle) {
 	default:
 		wait = 0
 	}
-	if !cached {
+	if !p.sharp {
 		wait = 0
 	}
 	p.wished = wish{whole, around(info, whole, seen)}
-	key := p.key
-	p.fetch(p.latest, pictureRequest(key, p.wished), wait, func(raster render.Raster, err error) { p.onPicture(key, raster, err) })
+	if picture, exact := p.cache.Whole(p.key.doc.ID(), p.key.page, whole); exact {
+		p.latest.Stop()
+		p.wished.clip = image.Rectangle{}
+		p.showPicture(picture)
+		return
+	}
+	p.ahead.Hold(true)
+	key, asked := p.key, p.wished
+	p.fetch(p.latest, pictureRequest(key, asked), wait, func(raster render.Raster, err error) { p.onPicture(key, asked, raster, err) })
 }
 
 // drawable is what of the wanted size can be had: a picture has no more pixels
@@ -221,19 +238,25 @@ func pictureRequest(key pageKey, w wish) render.Request {
 	return req
 }
 
-func (p *pagePane) onPicture(key pageKey, raster render.Raster, err error) {
+func (p *pagePane) onPicture(key pageKey, asked wish, raster render.Raster, err error) {
 	p.err = err
 	switch {
 	case err != nil:
 	case raster.Clip.Empty():
-		p.cache.put(key, raster)
-		p.showPicture(raster)
-		p.drawAhead(0)
+		p.showPicture(p.cache.Put(key.picture(asked), raster))
 	case !p.wished.clip.Empty():
 		p.view.SetPart(raster.Image(), raster.Clip, raster.Whole)
 		p.drawRest(key)
 	}
+	if !p.latest.Running() && !p.rest.Running() {
+		p.settled()
+	}
 	p.onError()
+}
+
+// picture names a picture of the page.
+func (k pageKey) picture(w wish) rasters.Key {
+	return rasters.Key{Doc: k.doc.ID(), Page: k.page, Size: w.whole, Clip: w.clip}
 }
 
 // drawRest draws the whole page after a part of it, where that is not too large.
@@ -245,43 +268,11 @@ func (p *pagePane) drawRest(key pageKey) {
 	p.fetch(p.rest, pictureRequest(key, whole), 0, func(raster render.Raster, err error) {
 		if err == nil {
 			p.wished = whole
-			p.onPicture(key, raster, nil)
+			p.onPicture(key, whole, raster, nil)
+			return
 		}
+		p.settled()
 	})
-}
-
-// drawAhead draws the next page and the one before as they will be shown, from
-// the given one of the two on.
-func (p *pagePane) drawAhead(from int) {
-	d := p.key.doc
-	if d == nil || p.ahead.Running() {
-		return
-	}
-	beside := [...]int{p.key.page + 1, p.key.page - 1}
-	for i := from; i < len(beside); i++ {
-		key := pageKey{d, beside[i]}
-		if key.page < 0 || key.page >= len(d.Info.Pages) {
-			continue
-		}
-		whole := p.sizeOf(key)
-		have, cached := p.cache.get(key)
-		if area(whole) == 0 || area(whole) > maxPicture || cached && have.Width >= whole.X-1 {
-			continue
-		}
-		req := pictureRequest(key, wish{whole: whole})
-		req.Ahead = true
-		shown := p.key
-		p.fetch(p.ahead, req, 0, func(raster render.Raster, err error) {
-			if err == nil {
-				p.cache.put(key, raster)
-			}
-			if p.key != shown {
-				i = -1 // other pages are beside now
-			}
-			p.drawAhead(i + 1)
-		})
-		return
-	}
 }
 
 // sizeOf is the size in which the picture of a page will be asked for.
@@ -295,7 +286,18 @@ func (p *pagePane) sizeOf(key pageKey) image.Point {
 	return whole
 }
 
-func (p *pagePane) showPicture(raster render.Raster) {
-	width, height := p.pageSize(raster.PageWidth, raster.PageHeight)
-	p.view.SetPicture(raster.Image(), width, height)
+func (p *pagePane) showPicture(picture rasters.Picture) {
+	p.sharp = true
+	width, height := p.pageSize(picture.Raster.PageWidth, picture.Raster.PageHeight)
+	p.view.SetPicture(picture.Image, width, height)
+}
+
+// keep forgets the pictures of all documents but those.
+func (p *pagePane) keep(docs []*session.Document) {
+	open := make(map[int]bool, len(docs))
+	for _, d := range docs {
+		open[d.ID()] = true
+	}
+	p.cache.Keep(func(doc int) bool { return open[doc] })
+	p.ahead.Keep(func(doc int) bool { return open[doc] })
 }

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"recto/render"
+	"recto/ui/rasters"
 	"recto/ui/session"
 	"recto/ui/uitest"
 )
@@ -49,7 +50,7 @@ func shownPane(t *testing.T) (*pagePane, *printer, *session.Document, uitest.Loo
 	t.Helper()
 	test.NewTempApp(t)
 	loop, printer := uitest.NewLoop(), &printer{}
-	pane := newPagePane(t.Context(), printer, loop.Post)
+	pane := newPagePane(t.Context(), printer, rasters.NewCache(64<<20), loop.Post)
 	pane.settle = 0
 	window := test.NewTempWindow(t, pane.content)
 	window.SetPadded(false)
@@ -65,7 +66,7 @@ func shownPane(t *testing.T) (*pagePane, *printer, *session.Document, uitest.Loo
 
 func settle(t *testing.T, p *pagePane, loop uitest.Loop) {
 	t.Helper()
-	loop.Until(t, "all is drawn", func() bool { return !p.latest.Running() && !p.rest.Running() && !p.ahead.Running() })
+	loop.Until(t, "all is drawn", func() bool { return !p.latest.Running() && !p.rest.Running() && !p.ahead.Busy() })
 }
 
 func TestAVisiblePartIsDrawnBeforeTheWholePage(t *testing.T) {
@@ -119,8 +120,8 @@ func TestZoomIsSharpAndBoundedHoweverLarge(t *testing.T) {
 func TestThePagesBesideAreDrawnAheadAndTurnedToAtOnce(t *testing.T) {
 	pane, printer, d, loop := shownPane(t)
 	asked := printer.asked()
-	if len(asked) != 2 || asked[1].Page != 1 || !asked[1].Ahead || asked[0].Ahead {
-		t.Fatalf("asked for %+v, want the page and then the next one ahead", asked)
+	if len(asked) != 3 || asked[1].Page != 1 || !asked[1].Ahead || asked[2].Page != 2 || asked[0].Ahead {
+		t.Fatalf("asked for %+v, want the page and then the next two ahead", asked)
 	}
 	d.At = 1
 	pane.show(d)
@@ -128,8 +129,15 @@ func TestThePagesBesideAreDrawnAheadAndTurnedToAtOnce(t *testing.T) {
 		t.Error("the page that was drawn ahead is drawn again")
 	}
 	settle(t, pane, loop)
-	if got := printer.asked(); len(got) != 3 || got[2].Page != 2 || !got[2].Ahead {
-		t.Errorf("after turning: asked for %+v, want page 3 ahead", got[2:])
+	if got := printer.asked(); len(got) != 3 {
+		t.Errorf("after turning: asked for %+v, want none more", got[3:])
+	}
+	d.At = 2
+	pane.show(d)
+	d.At = 1
+	pane.show(d)
+	if pane.latest.Running() || len(printer.asked()) != 3 {
+		t.Error("a page that was shown before is drawn again")
 	}
 }
 
@@ -141,21 +149,5 @@ func TestAPictureIsNotAskedForBeyondItsOwnPixels(t *testing.T) {
 	}
 	if got := around(info, whole, seen); !got.Empty() {
 		t.Errorf("a small picture is drawn in parts: %v", got)
-	}
-}
-
-func TestPicturesAreKeptWithinTheLimitNewestLast(t *testing.T) {
-	c := pictures{limit: 250}
-	for page := range 4 {
-		c.put(pageKey{page: page}, render.Raster{Pix: make([]byte, 100)})
-	}
-	for page, want := range []bool{false, false, true, true} {
-		if _, got := c.get(pageKey{page: page}); got != want {
-			t.Errorf("page %d kept: %v, want %v", page, got, want)
-		}
-	}
-	c.put(pageKey{page: 9}, render.Raster{Pix: make([]byte, 1000)})
-	if _, ok := c.get(pageKey{page: 9}); !ok || len(c.keys) != 1 {
-		t.Errorf("a picture beyond the limit: %d kept, want it alone", len(c.keys))
 	}
 }

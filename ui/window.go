@@ -17,8 +17,10 @@ import (
 	"recto/ui/keys"
 	"recto/ui/look"
 	"recto/ui/prefs"
+	"recto/ui/rasters"
 	"recto/ui/session"
 	"recto/ui/task"
+	"recto/ui/thumbs"
 )
 
 // zoomStep is by how much the zoom commands zoom.
@@ -47,6 +49,7 @@ type window struct {
 	page      *pagePane
 	text      *textPanes
 	finding   *finding
+	thumbs    *thumbs.Pane
 	documents *widget.Select
 	status    *statusBar
 	empty     fyne.CanvasObject
@@ -95,7 +98,7 @@ func newWindow(ctx context.Context, a fyne.App, deps Deps, post func(func())) *w
 		Languages: deps.Settings.Languages, Order: ocr.Order(deps.Settings.ReadingOrder),
 		InFlight: max(1, deps.InFlight), Post: post, Now: time.Now, OnChange: w.onChange,
 	})
-	w.page = newPagePane(ctx, deps.Renderer, post)
+	w.page = newPagePane(ctx, deps.Renderer, rasters.NewCache(int64(deps.Settings.RasterCache)<<20), post)
 	w.page.view.OnSelect = w.session.Select
 	w.page.view.OnHover = w.onHover
 	w.page.view.OnKey = w.onKey
@@ -122,6 +125,7 @@ func (w *window) build(ctx context.Context, post func(func())) {
 	w.places.tabs.Append(w.text.jsonTab)
 	w.places.tabs.Append(w.finding.tab)
 	w.places.tabs.OnSelected = w.onTab
+	w.makeThumbs()
 	if w.deps.API != nil {
 		w.api = newAPIPanel(ctx, w, post)
 		w.places.addPanel(&panel{id: "api", content: w.api.content, shown: w.api.onShown, hidden: w.api.onHidden})
@@ -167,12 +171,14 @@ func (w *window) close(ctx context.Context) {
 func (w *window) onChange(what session.Change) {
 	d := w.session.Doc()
 	if what&session.DocumentsChanged != 0 {
-		w.page.cache.drop(func(k pageKey) bool { return !slices.Contains(w.session.Docs, k.doc) })
+		w.page.keep(w.session.Docs)
 		w.showDocuments()
+		w.showFiles()
 	}
 	if what&session.ShownChanged != 0 {
 		w.status.said, w.status.hinted = "", ""
 		w.page.show(d)
+		w.showThumb()
 		w.onZoom()
 	}
 	if what&(session.ShownChanged|session.PageChanged) != 0 {
@@ -296,7 +302,7 @@ func (w *window) hasNext() bool {
 
 func (w *window) hasResults() bool {
 	d := w.session.Doc()
-	return d != nil && len(d.Results()) > 0
+	return d != nil && d.HasResults()
 }
 
 func (w *window) canReread() bool {

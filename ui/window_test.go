@@ -3,6 +3,7 @@ package ui
 import (
 	"bytes"
 	"context"
+	"image"
 	"os"
 	"path/filepath"
 	"slices"
@@ -77,7 +78,7 @@ func (r *tried) open(t *testing.T, paths ...string) {
 func (r *tried) untilIdle(t *testing.T) {
 	t.Helper()
 	r.loop.Until(t, "nothing runs any more", func() bool {
-		return r.session.Opening == 0 && !r.session.Running() && !r.page.latest.Running() && !r.opener.busy()
+		return r.session.Opening == 0 && !r.session.Running() && !r.page.latest.Running() && !r.page.ahead.Busy() && !r.opener.busy()
 	})
 }
 
@@ -334,14 +335,13 @@ func TestDroppedFilesAreOpened(t *testing.T) {
 	if r.session.Doc().Path != "/a" {
 		t.Errorf("%s shown, want /a", r.session.Doc().Path)
 	}
+	closed := r.session.Doc().ID()
 	r.start("close")
 	if len(r.session.Docs) != 1 || r.documents.Visible() {
 		t.Errorf("%d documents after closing one", len(r.session.Docs))
 	}
-	for _, key := range r.page.cache.keys {
-		if key.doc.Path == "/a" {
-			t.Error("the closed document's picture is kept")
-		}
+	if kept, _ := r.page.cache.Whole(closed, 0, image.Pt(1, 1)); kept.Image != nil {
+		t.Error("the closed document's picture is kept")
 	}
 }
 

@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"path/filepath"
+	"slices"
 
 	"recto/ocr"
 	"recto/render"
@@ -71,9 +72,12 @@ type run struct {
 	claims  claims
 	readers int
 
-	// rest is true while the pages that nobody looks at are read too.
-	rest bool
+	// lists is how many lists of pages that nobody looks at are being read.
+	lists int
 }
+
+// ID is a number that no other document of the session has or had.
+func (d *Document) ID() int { return d.order }
 
 // Name is what people call the document.
 func (d *Document) Name() string {
@@ -116,9 +120,14 @@ func (d *Document) Results() []ocr.Page {
 	return pages
 }
 
+// HasResults reports whether any page was read.
+func (d *Document) HasResults() bool {
+	return slices.ContainsFunc(d.Pages, func(p Page) bool { return p.HasResult })
+}
+
 // Resumable reports whether there are pages that Resume would read.
 func (d *Document) Resumable() bool {
-	return d.run != nil && !d.run.rest && d.Count(Waiting)+d.Count(Stopped)+d.Count(LeftOut) > 0
+	return d.run != nil && d.run.lists == 0 && d.Count(Waiting)+d.Count(Stopped)+d.Count(LeftOut) > 0
 }
 
 // unread are the pages that wait for their turn, from the shown one on, then

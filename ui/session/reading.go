@@ -99,12 +99,15 @@ func (s *Session) readUrgent(d *Document, number int) {
 
 // readRest reads the pages of the document that wait, a few at a time.
 func (s *Session) readRest(d *Document) {
-	pages := d.unread()
-	if d.run.rest || len(pages) == 0 {
-		return
+	if pages := d.unread(); d.run.lists == 0 && len(pages) > 0 {
+		s.readList(d, pages)
 	}
+}
+
+// readList reads those of the pages that nobody else reads.
+func (s *Session) readList(d *Document, pages []int) {
 	run := d.run
-	run.rest = true
+	run.lists++
 	rep := &reporter{engine: s.cfg.Recognizer, claims: &run.claims,
 		begun: func(n int) { s.post(func() { s.onPageBegun(d, run, n) }) },
 		ended: func(n int, result ocr.Page, err error) {
@@ -120,7 +123,7 @@ func (s *Session) readRest(d *Document) {
 			_ = err
 		}
 		s.post(func() {
-			run.rest = false
+			run.lists--
 			s.end(d, run)
 		})
 	})

@@ -229,8 +229,11 @@ func (s *Session) Show(index int) {
 }
 
 // CloseDocument forgets the document that is shown.
-func (s *Session) CloseDocument() {
-	if d := s.Doc(); d != nil {
+func (s *Session) CloseDocument() { s.Forget(s.Doc()) }
+
+// Forget closes a document, whether it is shown or not.
+func (s *Session) Forget(d *Document) {
+	if d != nil {
 		s.remove(d)
 		if d := s.Doc(); d != nil && d.run != nil {
 			s.readSeen(d)
@@ -356,7 +359,7 @@ func (s *Session) Pace() Pace {
 			continue
 		}
 		remaining += d.Count(Reading)
-		if d.run.rest {
+		if d.run.lists > 0 {
 			remaining += d.Count(Waiting)
 		}
 	}

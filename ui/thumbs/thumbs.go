@@ -195,6 +195,12 @@ func (p *Pane) Update(ref Ref) {
 	}
 }
 
+// Again tells once more which pages are seen, after their pictures were let go.
+func (p *Pane) Again() {
+	p.needed = nil
+	p.look(true)
+}
+
 // UpdateSeen shows all rows that are seen anew.
 func (p *Pane) UpdateSeen() { p.look(true) }
 

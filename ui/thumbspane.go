@@ -1,0 +1,183 @@
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"recto/ocr"
+	"recto/ocr/overlay"
+	"recto/ui/rasters"
+	"recto/ui/session"
+	"recto/ui/thumbs"
+)
+
+// makeThumbs fills the sidebar with the open files and their pages.
+func (w *window) makeThumbs() {
+	w.thumbs = thumbs.New()
+	w.thumbs.Page = w.thumbOf
+	w.thumbs.OnNeed = w.onNeedThumbs
+	w.thumbs.OnPage = w.onThumb
+	w.thumbs.OnMenu = w.onThumbMenu
+	w.thumbs.OnFileMenu = w.onFileMenu
+	w.thumbs.OnClose = func(doc int) { w.session.Forget(w.session.Find(doc)) }
+	w.thumbs.OnKey = w.onKey
+	w.page.ahead.OnPicture = func(key rasters.Key, _ rasters.Picture) { w.thumbs.Update(thumbs.Ref{Doc: key.Doc, Page: key.Page}) }
+	w.places.sidebar.Add(w.thumbs)
+	w.places.sidebar.Show()
+}
+
+// showFiles lists what is open.
+func (w *window) showFiles() {
+	files := make([]thumbs.File, len(w.session.Docs))
+	for i, d := range w.session.Docs {
+		files[i] = thumbs.File{ID: d.ID(), Name: d.Name(), Pages: len(d.Pages)}
+		if d.Err != nil {
+			files[i].Note = lang.L("locked")
+		}
+	}
+	w.thumbs.SetFiles(files)
+}
+
+// showThumb marks the page that is shown.
+func (w *window) showThumb() {
+	shown := thumbs.Ref{Doc: -1, Page: -1}
+	if d := w.session.Doc(); d != nil && len(d.Pages) > 0 {
+		shown = thumbs.Ref{Doc: d.ID(), Page: d.At}
+	}
+	w.thumbs.SetShown(shown)
+}
+
+// thumbStates are the session's words in the list's.
+var thumbStates = map[session.State]thumbs.State{
+	session.Waiting: thumbs.Waiting, session.Reading: thumbs.Reading, session.Read: thumbs.Read,
+	session.Failed: thumbs.Failed, session.Stopped: thumbs.Stopped, session.LeftOut: thumbs.LeftOut,
+}
+
+// thumbOf is what the list shows of a page.
+func (w *window) thumbOf(ref thumbs.Ref) thumbs.Page {
+	d := w.session.Find(ref.Doc)
+	if d == nil || ref.Page >= len(d.Pages) {
+		return thumbs.Page{}
+	}
+	p := &d.Pages[ref.Page]
+	shown := thumbs.Page{State: thumbStates[p.State]}
+	if picture, exact := w.page.cache.Whole(ref.Doc, ref.Page, w.thumbs.PictureSize()); exact {
+		shown.Picture = picture.Image
+	}
+	if p.HasResult {
+		shown.Graded, shown.Mean = true, p.Result.Confidence()
+		shown.Words, shown.Weak = p.Result.Words(), weakWords(p.Result)
+	}
+	return shown
+}
+
+// weakWords is how many words of the page lie in the weakest band.
+func weakWords(p ocr.Page) (n int) {
+	for _, line := range p.Lines {
+		for _, word := range line.Words {
+			if overlay.BandOf(word.Confidence) == overlay.Weak {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// onNeedThumbs fetches the pictures of the rows that are seen.
+func (w *window) onNeedThumbs(refs []thumbs.Ref) {
+	size := w.thumbs.PictureSize()
+	var wishes []rasters.Wish
+	for _, ref := range refs {
+		if d := w.session.Find(ref.Doc); d != nil && ref.Page < len(d.Pages) {
+			wishes = append(wishes, wishFor(pageKey{d, ref.Page}, size))
+		}
+	}
+	w.page.ahead.setThumbs(wishes)
+}
+
+func (w *window) onThumb(ref thumbs.Ref) {
+	if d := w.session.Find(ref.Doc); d != nil {
+		w.session.Turn(d, ref.Page)
+	}
+}
+
+// onSidebar shows or hides the list.
+func (w *window) onSidebar() {
+	sidebar := w.places.sidebar
+	setVisible(sidebar, !sidebar.Visible())
+	if sidebar.Visible() {
+		w.thumbs.Again()
+	} else {
+		w.page.ahead.setThumbs(nil)
+		w.win.Canvas().Unfocus() // a hidden list would go on taking keys
+	}
+	w.places.wide.Refresh()
+	w.showSidebar()
+}
+
+// showSidebar shows in the menu whether the list is there.
+func (w *window) showSidebar() {
+	w.items[w.command("sidebar")].Checked = w.places.sidebar.Visible()
+	w.win.MainMenu().Refresh()
+}
+
+// onThumbMenu offers what can be done with the pages, which are of one file.
+func (w *window) onThumbMenu(refs []thumbs.Ref, at fyne.Position) {
+	d := w.session.Find(refs[0].Doc)
+	if d == nil {
+		return
+	}
+	pages := make([]int, len(refs))
+	for i, ref := range refs {
+		pages[i] = ref.Page
+	}
+	text := textOfPages(d, pages)
+	many := map[string]any{"Count": len(pages)}
+	again := fyne.NewMenuItemWithIcon(lang.N("Read {{.Count}} page again", len(pages), many), theme.ViewRefreshIcon(),
+		func() { w.session.RereadPages(d, pages) })
+	only := fyne.NewMenuItemWithIcon(lang.N("Read only {{.Count}} page", len(pages), many), theme.MediaPlayIcon(),
+		func() { w.session.ReadOnly(d, pages) })
+	copied := fyne.NewMenuItemWithIcon(lang.N("Copy text of {{.Count}} page", len(pages), many), theme.ContentCopyIcon(), func() {
+		w.app.Clipboard().SetContent(text)
+		w.status.say(lang.N("Copied {{.Count}} page", len(pages), many))
+	})
+	copied.Disabled = text == ""
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", again, only, copied, fyne.NewMenuItemSeparator(), w.closeItem(d)), w.win.Canvas(), at)
+}
+
+// onFileMenu offers what can be done with a whole file.
+func (w *window) onFileMenu(doc int, at fyne.Position) {
+	d := w.session.Find(doc)
+	if d == nil {
+		return
+	}
+	if len(d.Pages) == 0 {
+		widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", w.closeItem(d)), w.win.Canvas(), at)
+		return
+	}
+	refs := make([]thumbs.Ref, len(d.Pages))
+	for i := range refs {
+		refs[i] = thumbs.Ref{Doc: doc, Page: i}
+	}
+	w.onThumbMenu(refs, at)
+}
+
+func (w *window) closeItem(d *session.Document) *fyne.MenuItem {
+	return fyne.NewMenuItemWithIcon(lang.L("Close {{.Name}}", map[string]any{"Name": d.Name()}), theme.CancelIcon(),
+		func() { w.session.Forget(d) })
+}
+
+// textOfPages is the text of those of the pages that were read.
+func textOfPages(d *session.Document, pages []int) string {
+	var text strings.Builder
+	for _, n := range pages {
+		if p := &d.Pages[n]; p.HasResult {
+			text.WriteString(p.Result.Text())
+		}
+	}
+	return text.String()
+}
