@@ -50,6 +50,7 @@ type window struct {
 	text      *textPanes
 	finding   *finding
 	thumbs    *thumbs.Pane
+	pulse     *pulse
 	documents *widget.Select
 	status    *statusBar
 	empty     fyne.CanvasObject
@@ -93,6 +94,7 @@ func newWindow(ctx context.Context, a fyne.App, deps Deps, post func(func())) *w
 	w.choices.memory.onError = w.onForgotten
 	w.engines = task.New[ocr.EngineInfo](ctx, post)
 	w.opener = newOpener(ctx, w, deps.Intake, post)
+	w.pulse = newPulse(ctx, post, w.showProgress)
 	w.session = session.New(ctx, session.Config{
 		Recognizer: deps.Recognizer, Renderer: deps.Renderer,
 		Languages: deps.Settings.Languages, Order: ocr.Order(deps.Settings.ReadingOrder),
@@ -156,6 +158,7 @@ func (w *window) begin(files []string) {
 func (w *window) close(ctx context.Context) {
 	w.session.Close()
 	w.opener.wait()
+	w.pulse.end()
 	w.page.wait()
 	w.text.wait()
 	w.finding.search.Wait()
@@ -169,6 +172,9 @@ func (w *window) close(ctx context.Context) {
 
 // onChange shows what is different in the session.
 func (w *window) onChange(what session.Change) {
+	if w.pulse.later(what, w.session.Running()) {
+		return
+	}
 	d := w.session.Doc()
 	if what&session.DocumentsChanged != 0 {
 		w.page.keep(w.session.Docs)
@@ -195,6 +201,12 @@ func (w *window) onChange(what session.Change) {
 	if what&(session.DocumentsChanged|session.ShownChanged) != 0 && w.api != nil && w.api.content.Visible() {
 		w.api.show()
 	}
+	w.showProgress()
+}
+
+// showProgress shows how far the reading is, wherever that is told.
+func (w *window) showProgress() {
+	w.thumbs.UpdateSeen()
 	w.showMessages()
 	w.status.show()
 	w.showEnabled()

@@ -33,14 +33,15 @@ type pageRow struct {
 	widget.BaseWidget
 	pane    *Pane
 	ref     Ref
+	page    Page
 	look    look
+	bound   bool
 	held    fyne.KeyModifier
 	hovered bool
 
 	ground, bar, paper   *canvas.Rectangle
 	picture              *canvas.Image
 	sign                 *widget.Icon
-	signed               State
 	number, state, grade *canvas.Text
 }
 
@@ -60,12 +61,17 @@ func (r *pageRow) CreateRenderer() fyne.WidgetRenderer {
 	return &pageRowRenderer{r, []fyne.CanvasObject{r.ground, r.bar, r.paper, r.picture, r.number, r.sign, r.state, r.grade}}
 }
 
-// bind shows a page in the row; a picture that is there already stays as it is.
+// bind shows a page in the row; what is shown already stays as it is.
 func (r *pageRow) bind(ref Ref, page Page, look look) {
-	r.ref, r.look = ref, look
+	if r.bound && ref == r.ref && page == r.page && look == r.look {
+		return
+	}
+	r.ref, r.page, r.look, r.bound = ref, page, look, true
 	set := func(text *canvas.Text, value string, size float32, ink color.Color) {
-		text.Text, text.TextSize, text.Color = value, size, ink
-		text.Refresh()
+		if text.Text != value || text.Color != ink {
+			text.Text, text.TextSize, text.Color = value, size, ink
+			text.Refresh()
+		}
 	}
 	ink, faint := theme.Color(theme.ColorNameForeground), theme.Color(theme.ColorNamePlaceHolder)
 	if look.shown || look.chosen {
@@ -74,9 +80,8 @@ func (r *pageRow) bind(ref Ref, page Page, look look) {
 	set(r.number, strconv.Itoa(ref.Page+1), theme.TextSize(), ink)
 	set(r.state, stateText(page.State), theme.CaptionTextSize(), ink)
 	set(r.grade, gradeText(page), theme.CaptionTextSize(), faint)
-	if r.sign.Resource == nil || page.State != r.signed {
-		r.signed = page.State // a new icon is drawn anew, an old one is not
-		r.sign.SetResource(stateSign(page.State))
+	if sign := stateSign(page.State); r.sign.Resource == nil || r.sign.Resource.Name() != sign.Name() {
+		r.sign.SetResource(sign)
 	}
 	if page.Picture != r.picture.Image {
 		r.picture.Image = page.Picture
