@@ -94,7 +94,7 @@ func newWindow(ctx context.Context, a fyne.App, deps Deps, post func(func())) *w
 	w.choices.memory.onError = w.onForgotten
 	w.engines = task.New[ocr.EngineInfo](ctx, post)
 	w.opener = newOpener(ctx, w, deps.Intake, post)
-	w.pulse = newPulse(ctx, post, w.showProgress)
+	w.pulse = newPulse(ctx, post, func() { w.showChange(session.ProgressChanged) })
 	w.session = session.New(ctx, session.Config{
 		Recognizer: deps.Recognizer, Renderer: deps.Renderer,
 		Languages: deps.Settings.Languages, Order: ocr.Order(deps.Settings.ReadingOrder),
@@ -170,11 +170,14 @@ func (w *window) close(ctx context.Context) {
 	}
 }
 
-// onChange shows what is different in the session.
+// onChange shows what is different in the session, now or with the next beat.
 func (w *window) onChange(what session.Change) {
-	if w.pulse.later(what, w.session.Running()) {
-		return
+	if !w.pulse.later(what, w.session.Running()) {
+		w.showChange(what)
 	}
+}
+
+func (w *window) showChange(what session.Change) {
 	d := w.session.Doc()
 	if what&session.DocumentsChanged != 0 {
 		w.page.keep(w.session.Docs)
@@ -201,11 +204,6 @@ func (w *window) onChange(what session.Change) {
 	if what&(session.DocumentsChanged|session.ShownChanged) != 0 && w.api != nil && w.api.content.Visible() {
 		w.api.show()
 	}
-	w.showProgress()
-}
-
-// showProgress shows how far the reading is, wherever that is told.
-func (w *window) showProgress() {
 	w.thumbs.UpdateSeen()
 	w.showMessages()
 	w.status.show()
