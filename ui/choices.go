@@ -87,6 +87,7 @@ func (w *window) onLook() {
 func (w *window) showPanes() {
 	setVisible(w.places.tabs, w.choices.now.ShowText)
 	w.places.work.Refresh()
+	w.showSidebar(w.choices.now.ShowThumbnails)
 	if item := w.items[w.command("text-pane")]; item.Checked != w.choices.now.ShowText {
 		item.Checked = w.choices.now.ShowText
 		w.win.MainMenu().Refresh()

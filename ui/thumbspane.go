@@ -10,6 +10,7 @@ import (
 
 	"recto/ocr"
 	"recto/ocr/overlay"
+	"recto/settings"
 	"recto/ui/rasters"
 	"recto/ui/session"
 	"recto/ui/thumbs"
@@ -27,7 +28,6 @@ func (w *window) makeThumbs() {
 	w.thumbs.OnKey = w.onKey
 	w.page.ahead.OnPicture = func(key rasters.Key, _ rasters.Picture) { w.thumbs.Update(thumbs.Ref{Doc: key.Doc, Page: key.Page}) }
 	w.places.sidebar.Add(w.thumbs)
-	w.places.sidebar.Show()
 }
 
 // showFiles lists what is open.
@@ -107,21 +107,23 @@ func (w *window) onThumb(ref thumbs.Ref) {
 
 // onSidebar shows or hides the list.
 func (w *window) onSidebar() {
-	sidebar := w.places.sidebar
-	setVisible(sidebar, !sidebar.Visible())
-	if sidebar.Visible() {
-		w.thumbs.Again()
-	} else {
-		w.page.ahead.setThumbs(nil)
+	w.onForgotten(w.choices.choose(func(s *settings.Settings) { s.ShowThumbnails = !s.ShowThumbnails }))
+}
+
+// showSidebar shows or hides the list; a hidden one asks for no pictures.
+func (w *window) showSidebar(on bool) {
+	sidebar, item := w.places.sidebar, w.items[w.command("sidebar")]
+	if sidebar.Visible() == on && item.Checked == on {
+		return
+	}
+	setVisible(sidebar, on)
+	setVisible(w.thumbs, on)
+	w.thumbs.Again()
+	if !on && w.win.Canvas().Focused() == fyne.Focusable(w.thumbs) {
 		w.win.Canvas().Unfocus() // a hidden list would go on taking keys
 	}
 	w.places.wide.Refresh()
-	w.showSidebar()
-}
-
-// showSidebar shows in the menu whether the list is there.
-func (w *window) showSidebar() {
-	w.items[w.command("sidebar")].Checked = w.places.sidebar.Visible()
+	item.Checked = on
 	w.win.MainMenu().Refresh()
 }
 

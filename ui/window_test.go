@@ -96,7 +96,7 @@ func (r *tried) said() string {
 // press taps the first button of that text among the messages and dialogs.
 func (r *tried) press(t *testing.T, text string) {
 	t.Helper()
-	trees := append(slices.Clone(r.win.Canvas().Overlays().List()), r.win.Content())
+	trees := append(slices.Clone(r.win.Canvas().Overlays().List()), r.messages.box, r.win.Content())
 	for _, tree := range trees {
 		for _, o := range test.LaidOutObjects(tree) {
 			if b, ok := o.(*widget.Button); ok && b.Text == text && b.Visible() {

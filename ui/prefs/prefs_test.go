@@ -106,6 +106,7 @@ func TestEveryChoiceLandsInTheSettings(t *testing.T) {
 		{"Time limit for a page", write(" 90 "), func(s *settings.Settings) { s.PageTimeout = 90 * time.Second }},
 		{"Memory of a worker", write("2048"), func(s *settings.Settings) { s.WorkerMemory = 2 << 30 }},
 		{"Panes", tap, func(s *settings.Settings) { s.ShowText = false }},
+		{"Sidebar", tap, func(s *settings.Settings) { s.ShowThumbnails = false }},
 		{"Memory for pictures of pages", write("256"), func(s *settings.Settings) { s.RasterCache = 256 }},
 		{"Port", write("5001"), func(s *settings.Settings) { s.APIPort = 5001 }},
 		{"Key", write("a-key"), func(s *settings.Settings) { s.APIKey = "a-key" }},

@@ -12,6 +12,7 @@ import (
 func (p *Prefs) view() *section {
 	f := p.newForm()
 	f.check(lang.L("Panes"), lang.L("Text beside the page"), "", func(s *settings.Settings) *bool { return &s.ShowText })
+	f.check(lang.L("Sidebar"), lang.L("Files and their pages"), "", func(s *settings.Settings) *bool { return &s.ShowThumbnails })
 	f.typed(typed{
 		label: lang.L("Memory for pictures of pages"), unit: lang.L("MB at most"), width: numberWidth,
 		note:   lang.L("More makes turning pages faster."),
