@@ -16,7 +16,8 @@ import (
 // block's lines), ocr_par, ocr_line and ocrx_word. What a page holds stands in
 // these properties of the title attribute:
 //
-//	ocr_page   image "NAME" (%22, %3B and %25 for ", ; and %); bbox 0 0 W H; ppageno N (from 0); scan_res X Y (dpi, where known);
+//	ocr_page   image "NAME" (%22, %3B and %25 for ", ; and %); bbox 0 0 W H; ppageno N (from 0); scan_res X Y (dpi, where known), and
+//	           x_dpi X Y where these are no whole numbers;
 //	           x_unit inch (a page of a PDF); x_angle A (the page's angle, degrees clockwise, where not 0)
 //	ocr_carea  bbox; x_block B (the number of the engine's block)
 //	ocr_line   bbox; baseline SLOPE OFFSET, or for text that is turned by more than 45° textangle A
@@ -98,6 +99,9 @@ func (p hocrPage) write(name string) {
 	title = append(title, fmt.Sprintf("bbox 0 0 %d %d", p.page.Width, p.page.Height), fmt.Sprintf("ppageno %d", p.page.Number))
 	if p.page.DPIX > 0 && p.page.DPIY > 0 {
 		title = append(title, fmt.Sprintf("scan_res %.0f %.0f", p.page.DPIX, p.page.DPIY))
+		if math.Round(p.page.DPIX) != p.page.DPIX || math.Round(p.page.DPIY) != p.page.DPIY {
+			title = append(title, "x_dpi "+decimal(p.page.DPIX, 6)+" "+decimal(p.page.DPIY, 6))
+		}
 	}
 	if p.page.Unit == ocr.UnitInch {
 		title = append(title, "x_unit inch")

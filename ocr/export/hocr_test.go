@@ -204,3 +204,30 @@ func TestHOCRBaselinesRunUnderTheLettersAndTurnedLinesTellTheirAngle(t *testing.
 		}
 	}
 }
+
+// FuzzWordsComeBackFromXML exports any text as a word, and looks for it again in
+// hOCR and ALTO, where what XML forbids is U+FFFD.
+func FuzzWordsComeBackFromXML(f *testing.F) {
+	for _, line := range hostile().Lines {
+		f.Add(line.Words[0].Text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		var want strings.Builder
+		for _, r := range text { // a byte that is not UTF-8 comes as U+FFFD
+			if r < ' ' && !strings.ContainsRune("\t\n\r", r) || r == 0xfffe || r == 0xffff {
+				r = 0xfffd
+			}
+			want.WriteRune(r)
+		}
+		page := ocr.Page{Width: 9, Height: 9, Lines: []ocr.Line{lineOf(0, wordAt(text, 1, 1, 8, 8, 1))}}
+		for _, e := range elements(t, written(t, FormatHOCR, Document{Name: text}, page)) {
+			if e.class == "ocrx_word" && e.text != want.String() {
+				t.Errorf("hOCR has %q for %q", e.text, text)
+			}
+		}
+		root := alto(t, written(t, FormatALTO, Document{Name: text}, page))
+		if got := root.all("String")[0].attribute("CONTENT"); got != want.String() {
+			t.Errorf("ALTO has %q for %q", got, text)
+		}
+	})
+}

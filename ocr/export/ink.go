@@ -18,6 +18,8 @@ const (
 	descent             = 0.21
 	otherAbove          = 0.8
 	otherBelow          = 0.1
+
+	mostDescent = 0.3 // of a line's height, lest misread words lift its baseline
 )
 
 // Letters that stay within the height of x, and those that reach below the
@@ -74,7 +76,7 @@ func baseline(line ocr.Line) (from, to ocr.Point) {
 		rise := bottom - f.across(middle(word.Quad[3], word.Quad[2]))
 		rises = append(rises, weighed{rise + height(word.Quad)*below/(above+below), letters(word.Text)})
 	}
-	rise := min(max(median(rises), 0), height(line.Quad))
+	rise := min(max(median(rises), 0), mostDescent*height(line.Quad))
 	up := func(p ocr.Point) ocr.Point { return ocr.Point{X: p.X + rise*f.sin, Y: p.Y - rise*f.cos} }
 	return up(line.Quad[3]), up(line.Quad[2])
 }

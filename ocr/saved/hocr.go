@@ -24,7 +24,7 @@ const (
 const recto = "Recto"
 
 // hocrReader takes an hOCR file tag by tag. Properties are those of the standard,
-// and Recto's own where it wrote the file (x_quad, x_unit, x_angle, x_block,
+// and Recto's own where it wrote the file (x_quad, x_unit, x_dpi, x_angle, x_block,
 // x_style, x_corrected).
 type hocrReader struct {
 	doc  Document
@@ -202,8 +202,10 @@ func (h *hocrReader) beginPage(e *element, p properties) {
 	if _, _, right, bottom, ok := p.box(); ok {
 		page.Width, page.Height = side(right), side(bottom)
 	}
-	if dpi := p.numbers("scan_res"); len(dpi) == 2 && dpi[0] > 0 && dpi[1] > 0 {
-		page.DPIX, page.DPIY = dpi[0], dpi[1]
+	for _, name := range []string{"scan_res", "x_dpi"} {
+		if dpi := p.numbers(name); len(dpi) == 2 && dpi[0] > 0 && dpi[1] > 0 {
+			page.DPIX, page.DPIY = dpi[0], dpi[1]
+		}
 	}
 	if p["x_unit"] == string(ocr.UnitInch) {
 		page.Unit = ocr.UnitInch

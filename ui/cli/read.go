@@ -24,7 +24,7 @@ type readCommand struct {
 	Language     []string `short:"l" placeholder:"en,de" help:"Languages of the text, the most likely first; the settings' when not given."`
 	ReadingOrder string   `enum:"basic,natural" default:"${order}" help:"Order of the lines: basic (from the top left) or natural (by columns)."`
 	Password     string   `env:"RECTO_PASSWORD" placeholder:"…" help:"Opens locked documents. The variable keeps it out of the list of processes."`
-	Output       string   `short:"o" placeholder:"FILE|DIR" help:"Where to write. With several inputs, or a folder, each input gives one file there."`
+	Output       string   `short:"o" placeholder:"FILE|DIR" help:"Where to write. With several inputs or formats, or a folder, each gives a file of its own there."`
 	Jobs         int      `short:"j" placeholder:"N" help:"How many pages to read at once; Recto chooses when not given."`
 	NoClobber    bool     `help:"Never replace a file that exists."`
 	Quiet        bool     `short:"q" xor:"talk" help:"Print nothing but results and what went wrong."`
