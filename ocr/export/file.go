@@ -54,13 +54,24 @@ func writeFile(path string, noClobber bool, write func(io.Writer) error) error {
 		return err
 	}
 	defer func() { _ = pending.Cleanup() }() // nothing to do once it is in place
-	if err := buffered(pending, write); err != nil {
+	b := bufio.NewWriter(pending)
+	if err := write(onDisk{b, pending.Name()}); err != nil {
+		return err
+	}
+	if err := b.Flush(); err != nil {
 		return err
 	}
 	if noClobber {
 		return place(pending, path)
 	}
 	return pending.CloseAtomicallyReplace()
+}
+
+// onDisk is the writer of a file that nobody else sees yet. Who writes nothing
+// may have a program write the file at path instead, without replacing it.
+type onDisk struct {
+	io.Writer
+	path string
 }
 
 // place gives the finished file its name unless that is taken. A hard link

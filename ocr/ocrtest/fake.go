@@ -55,6 +55,9 @@ type Document struct {
 	// Pages are the results, one a page. A page past the end is
 	// render.ErrNoPage.
 	Pages []Result
+
+	// PDFResult is the answer of WritePDF.
+	PDFResult ocr.PDFResult
 }
 
 // Result is the scripted answer for one page.

@@ -115,28 +115,21 @@ func same(a, b string) bool {
 	return err == nil && os.SameFile(x, y)
 }
 
-// pdf has a worker write the PDF into a temporary file, and copies that to its
-// place when it is whole.
+// pdf has a worker write the PDF, and puts it in its place when it is whole.
 func (p Publisher) pdf(ctx context.Context, job Job) (Result, error) {
-	spool, err := os.CreateTemp("", "recto-*.pdf")
-	if err != nil {
-		return Result{}, fmt.Errorf("write PDF: %w", err)
-	}
-	defer os.Remove(spool.Name())
-	defer spool.Close()
-	req := ocr.PDFRequest{Path: job.Path, Password: job.Password, Target: spool.Name(), Group: job.Path}
-	written, err := p.PDF.WritePDF(ctx, req, each(job.Pages))
-	if err != nil {
-		return Result{}, err
-	}
-	err = export.WriteFile(job.Target, !job.Replace, func(w io.Writer) error {
-		_, err := io.Copy(w, spool)
-		return err
+	req := ocr.PDFRequest{Path: job.Path, Password: job.Password, Group: job.Path}
+	result := Result{Files: []string{job.Target}}
+	err := export.WriteFile(job.Target, !job.Replace, func(w io.Writer) error {
+		return export.IntoFile(w, func(path string) (err error) {
+			req.Target = path
+			result.PDF, err = p.PDF.WritePDF(ctx, req, each(job.Pages))
+			return err
+		})
 	})
 	if err != nil {
 		return Result{}, err
 	}
-	return Result{Files: []string{job.Target}, PDF: written}, nil
+	return result, nil
 }
 
 // each is the pages as an iterator that gives no error.

@@ -2,6 +2,7 @@ package searchable
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"maps"
@@ -20,6 +21,12 @@ func (w *Writer) overPDF(ctx context.Context, req ocr.PDFRequest, temp string, p
 		return ocr.PDFResult{}, err
 	}
 	src, warnings, err := readSource(ctx, path, req.Password, temp)
+	if errors.Is(err, render.ErrWrongPassword) {
+		// Some documents are locked against changes only and need none.
+		if open, warned, again := readSource(ctx, path, "", temp); again == nil {
+			src, warnings, err, req.Password = open, warned, nil, ""
+		}
+	}
 	if err != nil {
 		return ocr.PDFResult{}, fmt.Errorf("read document: %w", err)
 	}

@@ -3,7 +3,7 @@ package worker
 import (
 	"bufio"
 	"context"
-	"encoding/json"
+	"encoding/gob"
 	"errors"
 	"fmt"
 	"io"
@@ -22,8 +22,8 @@ const pdfPageTime = 5 * time.Second
 
 // pdfRequest is what a request for a searchable PDF has besides the document.
 type pdfRequest struct {
-	// Pages is a file of pages, a JSON value each: those of a long document are
-	// too much for a record.
+	// Pages is a file of pages, one gob each: those of a long document are too
+	// much for a record.
 	Pages  rawString `json:"pages"`
 	Target rawString `json:"target"`
 	Force  bool      `json:"force,omitempty"`
@@ -61,7 +61,7 @@ func (p *Pool) spool(pages iter.Seq2[ocr.Page, error]) (path string, count int, 
 		return "", 0, ocr.ErrClosed
 	}
 	defer p.calls.Done()
-	file, err := os.CreateTemp(p.temp, "pages-*.json")
+	file, err := os.CreateTemp(p.temp, "pages-*")
 	if err != nil {
 		return "", 0, fmt.Errorf("%w: %w", render.ErrTemp, err)
 	}
@@ -71,15 +71,12 @@ func (p *Pool) spool(pages iter.Seq2[ocr.Page, error]) (path string, count int, 
 		}
 	}()
 	w := bufio.NewWriter(file)
-	e := json.NewEncoder(w)
+	e := gob.NewEncoder(w)
 	for page, err := range pages {
 		if err != nil {
 			return "", 0, err
 		}
-		var wrong *json.UnsupportedValueError
-		if err := e.Encode(page); errors.As(err, &wrong) {
-			return "", 0, fmt.Errorf("page %d: %w: %w", page.Number+1, ocr.ErrEngine, err)
-		} else if err != nil {
+		if err := e.Encode(page); err != nil {
 			return "", 0, fmt.Errorf("%w: %w", render.ErrTemp, err)
 		}
 		count++
@@ -109,7 +106,7 @@ func (e Engines) writePDF(ctx context.Context, req request) (reply, error) {
 // spooled yields the pages of a file that spool wrote.
 func spooled(r io.Reader) iter.Seq2[ocr.Page, error] {
 	return func(yield func(ocr.Page, error) bool) {
-		d := json.NewDecoder(bufio.NewReader(r))
+		d := gob.NewDecoder(bufio.NewReader(r))
 		for {
 			var page ocr.Page
 			err := d.Decode(&page)

@@ -16,7 +16,6 @@ import (
 	"github.com/alecthomas/kong"
 
 	"recto/ocr"
-	"recto/ocr/export"
 	"recto/render"
 	"recto/settings"
 )
@@ -38,6 +37,7 @@ type Engine interface {
 	ocr.Recognizer
 	render.Renderer
 	ocr.Describer
+	ocr.PDFWriter
 
 	// Size is how many pages are read at once, at least 1.
 	Size() int
@@ -159,12 +159,4 @@ func Handles(role string) bool {
 func usage(stderr io.Writer, err error) int {
 	_, _ = fmt.Fprintf(stderr, "recto: %v\nTry: recto read --help\n", err) // the code says it too
 	return exitUsage
-}
-
-func formatNames() string {
-	var names []string
-	for _, f := range export.Formats() {
-		names = append(names, string(f))
-	}
-	return strings.Join(names, ", ")
 }

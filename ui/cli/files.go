@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"path/filepath"
 
@@ -47,7 +48,7 @@ func (j *job) toFiles(ctx context.Context, doc *document, next puller) error {
 		return nil
 	}
 	var hopeless hopelessError
-	_, err := j.write(j.aboutOf(doc), doc.targets, nil, func(w writers) (read int, err error) {
+	_, err := j.write(j.of(ctx, doc), doc.targets, nil, func(w writers) (read int, err error) {
 		read, err = j.readPages(ctx, doc, next, w)
 		if errors.As(err, &hopeless) {
 			return read, nil // what was read before is kept
@@ -63,17 +64,17 @@ func (j *job) toFiles(ctx context.Context, doc *document, next puller) error {
 // write opens the targets one within the other, has read fill them all and
 // counts the pages they hold. A file that would hold none is not written unless
 // its format says in itself that nothing could be read.
-func (j *job) write(about export.Document, targets []target, open writers, read func(writers) (int, error)) (pages int, err error) {
+func (j *job) write(start opener, targets []target, open writers, read func(writers) (int, error)) (pages int, err error) {
 	if len(targets) == 0 {
 		return read(open)
 	}
 	t := targets[0]
 	err = export.WriteFile(t.path, j.noClobber, func(out io.Writer) error {
-		w, err := export.New(t.format, out, about)
+		w, err := start(t.format, out)
 		if err != nil {
 			return err
 		}
-		if pages, err = j.write(about, targets[1:], append(open, w), read); err != nil {
+		if pages, err = j.write(start, targets[1:], append(open, w), read); err != nil {
 			return err
 		}
 		if pages == 0 && !t.format.SaysFailed() {
@@ -91,11 +92,34 @@ func (j *job) write(about export.Document, targets []target, open writers, read 
 	return pages, outputError{t.path, err}
 }
 
-// aboutOf is what the document's files say of it.
-func (j *job) aboutOf(doc *document) export.Document {
+// opener starts a file of the document in one of the formats.
+type opener func(f export.Format, w io.Writer) (export.Writer, error)
+
+// of is the opener of a document; nil stands for several.
+func (j *job) of(ctx context.Context, doc *document) opener {
 	about := j.about
-	if doc.path == doc.name {
+	if doc != nil && doc.path == doc.name {
 		about.Name = filepath.Base(doc.name) // the standard input has none
 	}
-	return about
+	return func(f export.Format, w io.Writer) (export.Writer, error) {
+		if f != export.FormatPDF || doc == nil {
+			return export.New(f, w, about)
+		}
+		req := ocr.PDFRequest{Path: doc.path, Password: j.request.Password, Group: doc.path}
+		return export.NewPDF(ctx, w, j.engine, req, func(result ocr.PDFResult) { j.tellPDF(doc, result) }), nil
+	}
+}
+
+// tellPDF says what a person should know of a PDF that was written.
+func (j *job) tellPDF(doc *document, result ocr.PDFResult) {
+	j.log.Debug("PDF written", "file", doc.name, "pages", result.Pages, "words", result.Words, "present", result.Present)
+	if result.Signed {
+		j.console.info(shown(doc.name) + ": The document is signed. Its signatures do not hold for the PDF with the text.")
+	}
+	if result.Encrypted {
+		j.console.info(shown(doc.name) + ": The PDF is locked with the password of the document.")
+	}
+	if result.Blank > 0 {
+		j.console.info(fmt.Sprintf("%s: Pages that could not be drawn are empty in the PDF: %d.", shown(doc.name), result.Blank))
+	}
 }

@@ -35,7 +35,7 @@ func TestOneReadingGivesAFileOfEveryFormat(t *testing.T) {
 	engine := files("a.pdf", ocrtest.TextDocument("one", "two"), "b.png", ocrtest.TextDocument("three"))
 	run(t, engine, "read", "-f", allFormats(), "-o", dir, "a.pdf", "b.png").is(t, exitDone, "")
 	var want []string
-	for _, f := range export.Formats() {
+	for _, f := range known() {
 		want = append(want, "a"+f.Extension(), "b"+f.Extension())
 	}
 	slices.Sort(want)

@@ -155,11 +155,11 @@ func (b batch) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, error)
 
 // toStdout writes all documents as one.
 func (j *job) toStdout(ctx context.Context, next puller) error {
-	about := j.about
+	var one *document
 	if len(j.documents) == 1 {
-		about = j.aboutOf(j.documents[0])
+		one = j.documents[0]
 	}
-	w, err := export.New(j.format, j.stdout, about)
+	w, err := j.of(ctx, one)(j.format, j.stdout)
 	if err != nil {
 		return err
 	}

@@ -7,8 +7,6 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
-	"slices"
-	"strings"
 	"syscall"
 
 	"recto/ocr"
@@ -103,38 +101,6 @@ func (c readCommand) plan(env Env) (*job, error) {
 		documents: documents, set: set, format: formats[0], about: about, noClobber: c.NoClobber, stdout: env.Stdout,
 		request: ocr.Request{Password: c.Password, Languages: languages, Order: ocr.Order(c.ReadingOrder)},
 	}, nil
-}
-
-// formats are those to write, each once: the named ones, else the one that the
-// output's ending tells, else text.
-func (c readCommand) formats() ([]export.Format, error) {
-	var formats []export.Format
-	for _, name := range c.Format {
-		f := export.Format(name)
-		if !slices.Contains(export.Formats(), f) {
-			return nil, fmt.Errorf("--format must be one of %s but got %q", formatNames(), name)
-		}
-		if !slices.Contains(formats, f) {
-			formats = append(formats, f)
-		}
-	}
-	if len(formats) == 0 {
-		formats = []export.Format{formatOf(c.Output)}
-	}
-	return formats, nil
-}
-
-// formatOf is the format that a file's ending tells, the longest that fits;
-// text where none does.
-func formatOf(path string) export.Format {
-	found, ending := export.FormatText, ""
-	for _, f := range export.Formats() {
-		e := f.Extension()
-		if len(e) > len(ending) && strings.HasSuffix(strings.ToLower(path), e) {
-			found, ending = f, e
-		}
-	}
-	return found
 }
 
 func (c readCommand) level() slog.Level {
