@@ -35,11 +35,12 @@ func (d *Document) mend() {
 	}
 }
 
-// number keeps the pages' numbers where they rise, and counts them otherwise.
+// number keeps the pages' numbers where they rise within what a document may
+// have, and counts them otherwise.
 func (d *Document) number() {
 	last := -1
 	for _, p := range d.Pages {
-		if p.Number <= last {
+		if p.Number <= last || p.Number >= maxPages {
 			for i := range d.Pages {
 				d.Pages[i].Number = i
 			}

@@ -6,6 +6,9 @@ import (
 	"slices"
 
 	"recto/ocr"
+	"recto/ocr/archive"
+	"recto/ocr/correct"
+	"recto/ocr/saved"
 	"recto/render"
 )
 
@@ -27,10 +30,16 @@ const (
 type Page struct {
 	State State
 
-	// Result is what was read last; it stays while the page is read again,
-	// and HasResult tells it from a page that never was read.
+	// Result is what was read last, with its corrections; it stays while the
+	// page is read again, and HasResult tells it from a page that never was
+	// read. Restored is true where it was read in an earlier session.
 	Result    ocr.Page
 	HasResult bool
+	Restored  bool
+
+	// read is Result without its corrections, and used what it was read with.
+	read ocr.Page
+	used archive.Settings
 
 	// Err is why the page could not be read; set for Failed.
 	Err error
@@ -58,6 +67,20 @@ type Document struct {
 	// At is the page that is shown, and Selection what is selected on it.
 	At        int
 	Selection ocr.Span
+
+	// Saved is the file of saved results that the document was opened by, ""
+	// for others. Blank is true where its pages' pictures were not found, so
+	// that nothing can be read on them.
+	Saved string
+	Blank bool
+	saved saved.Document
+
+	// corrections are what a person corrected.
+	corrections correct.Document
+	known       known
+
+	// restored is true until a document of the last session is open.
+	restored bool
 
 	// order rises with each file that was opened.
 	order int
@@ -127,7 +150,7 @@ func (d *Document) HasResults() bool {
 
 // Resumable reports whether there are pages that Resume would read.
 func (d *Document) Resumable() bool {
-	return d.run != nil && d.run.lists == 0 && d.Count(Waiting)+d.Count(Stopped)+d.Count(LeftOut) > 0
+	return d.readable() && d.run.lists == 0 && d.Count(Waiting)+d.Count(Stopped)+d.Count(LeftOut) > 0
 }
 
 // unread are the pages that wait for their turn, from the shown one on, then

@@ -67,14 +67,16 @@ func (d *Document) firstGiven() int {
 // take prepares the pages of a document that was read elsewhere; of others it
 // leaves them as they are.
 func (d *Document) take() {
-	if d.Request == "" {
+	if d.Request == "" && d.Saved == "" {
 		return
+	}
+	if d.Saved != "" {
+		d.fit()
 	}
 	for i := range d.Pages {
 		d.Pages[i].State = LeftOut
 	}
 	d.land()
-	d.At = min(max(d.At, 0), len(d.Pages)-1)
 }
 
 // land gives the pages the results that the document came with; a page that is
@@ -84,12 +86,11 @@ func (d *Document) land() {
 		if result.Number < 0 || result.Number >= len(d.Pages) || d.Pages[result.Number].State == Reading {
 			continue
 		}
-		d.Pages[result.Number] = Page{State: Read, Result: result, HasResult: true}
+		p := &d.Pages[result.Number]
+		*p = Page{State: Read}
+		p.set(d, result)
 		if d.run != nil {
 			d.run.claims.take(result.Number)
-		}
-		if result.Number == d.At {
-			d.Selection = ocr.NoSpan
 		}
 	}
 }

@@ -35,9 +35,10 @@ func (s *Session) Turn(d *Document, number int) {
 // RereadPages reads pages again, whatever became of them before. Those that
 // are being read are left alone.
 func (s *Session) RereadPages(d *Document, pages []int) {
-	if d.run == nil {
+	if !d.readable() {
 		return
 	}
+	d.known.begun = true
 	var again []int
 	for _, n := range pages {
 		if d.Pages[n].State == Reading {
@@ -59,9 +60,10 @@ func (s *Session) RereadPages(d *Document, pages []int) {
 // ReadOnly reads those of the pages that were not read, and leaves out all
 // others of the document that still wait or are being read.
 func (s *Session) ReadOnly(d *Document, pages []int) {
-	if d.run == nil {
+	if !d.readable() {
 		return
 	}
+	d.known.begun = true
 	d.run.cancel()
 	for i := range d.Pages {
 		switch p := &d.Pages[i]; {

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"recto/ocr"
+	"recto/ocr/archive"
 )
 
 // errClaimed answers for a page that someone else reads already.
@@ -74,6 +75,9 @@ func (s *Session) newRun(d *Document) {
 
 // readSeen reads the shown page before all others if it waits.
 func (s *Session) readSeen(d *Document) {
+	if d.known.looking && !d.known.begun {
+		return // it comes when that is done
+	}
 	if p := d.Current(); p != nil && p.State == Waiting {
 		s.readUrgent(d, d.At)
 	}
@@ -84,14 +88,14 @@ func (s *Session) readUrgent(d *Document, number int) {
 		return
 	}
 	d.Pages[number].State = Reading
-	req := s.request(d)
+	req, used := s.request(d), s.reading()
 	req.Page, req.Urgent = number, true
 	run := d.run
 	s.begin(run)
 	s.wg.Go(func() {
 		result, err := s.cfg.Recognizer.Recognize(run.ctx, req)
 		s.post(func() {
-			s.onPageEnded(d, run, number, result, err)
+			s.onPageEnded(d, run, number, result, used, err)
 			s.end(d, run)
 		})
 	})
@@ -108,10 +112,11 @@ func (s *Session) readRest(d *Document) {
 func (s *Session) readList(d *Document, pages []int) {
 	run := d.run
 	run.lists++
+	used := s.reading()
 	rep := &reporter{engine: s.cfg.Recognizer, claims: &run.claims,
 		begun: func(n int) { s.post(func() { s.onPageBegun(d, run, n) }) },
 		ended: func(n int, result ocr.Page, err error) {
-			s.post(func() { s.onPageEnded(d, run, n, result, err) })
+			s.post(func() { s.onPageEnded(d, run, n, result, used, err) })
 		},
 	}
 	req := s.request(d)
@@ -156,7 +161,7 @@ func (s *Session) onPageBegun(d *Document, r *run, number int) {
 	s.pageChanged(d, number)
 }
 
-func (s *Session) onPageEnded(d *Document, r *run, number int, result ocr.Page, err error) {
+func (s *Session) onPageEnded(d *Document, r *run, number int, result ocr.Page, used archive.Settings, err error) {
 	if d.run != r || s.ctx.Err() != nil {
 		return
 	}
@@ -165,10 +170,9 @@ func (s *Session) onPageEnded(d *Document, r *run, number int, result ocr.Page, 
 	switch {
 	case err == nil:
 		result.Number = number
-		p.State, p.Result, p.HasResult = Read, result, true
-		if number == d.At {
-			d.Selection = ocr.NoSpan
-		}
+		p.State, p.used = Read, used
+		p.set(d, result)
+		s.keepResult(d, p)
 	case errors.Is(err, context.Canceled):
 		p.State = Stopped
 	default:

@@ -30,8 +30,8 @@ const (
 	ProgressChanged
 )
 
-// Config is what a session works with. All fields are needed but
-// Languages and Order.
+// Config is what a session works with. Languages, Order and what belongs to the
+// Store may be missing.
 type Config struct {
 	Recognizer ocr.Recognizer
 	Renderer   render.Renderer
@@ -48,6 +48,17 @@ type Config struct {
 
 	// OnChange is called on the session's goroutine after every change.
 	OnChange func(Change)
+
+	// Store keeps results, corrections and what is open, as far as Keeping
+	// wants it; nil keeps nothing.
+	Store   Store
+	Keeping Keeping
+
+	// Engine changes when pages may be read otherwise than before.
+	Engine string
+
+	// View is what else the window wants to know again at its next start.
+	View func() map[string]string
 }
 
 // Problem is a file that could not be opened.
@@ -71,23 +82,42 @@ type Session struct {
 	// Problems are the files that could not be opened, until dismissed.
 	Problems []Problem
 
+	// KeepErr is why something could not be kept, until dismissed.
+	KeepErr error
+
 	cfg      Config
 	ctx      context.Context
 	cancel   context.CancelFunc
 	opened   int
 	progress progress
+	papers   *papers
 	wg       sync.WaitGroup
+
+	// keeper writes to the store; dirty tells that what is open has changed.
+	keeper keeper
+	dirty  bool
+
+	// restoring counts documents of the last session that are not open yet, and
+	// forgotten how often everything was forgotten.
+	restoring, forgotten int
 }
 
 // New makes a session without documents, which ends with ctx.
 func New(ctx context.Context, cfg Config) *Session {
 	s := &Session{cfg: cfg}
+	s.keeper.wg = &s.wg
+	s.papers = &papers{Renderer: cfg.Renderer}
+	s.cfg.Renderer = s.papers
 	s.ctx, s.cancel = context.WithCancel(ctx)
 	return s
 }
 
-// Close cancels all work and returns when none of it runs any more.
+// Close cancels all work and returns when none of it runs any more and all is
+// kept that was to be.
 func (s *Session) Close() {
+	if s.dirty {
+		s.keepSession()
+	}
 	s.cancel()
 	s.wg.Wait()
 }
@@ -132,15 +162,23 @@ func (s *Session) Open(paths ...string) {
 			}
 		} else {
 			s.opened++
-			d := &Document{Path: path, order: s.opened, Selection: ocr.NoSpan}
-			s.inspect(d, "", show)
+			s.openFile(&Document{Path: path, order: s.opened, Selection: ocr.NoSpan}, show)
 		}
 		show = false
 	}
 }
 
+// openFile opens a document, or saved results.
+func (s *Session) openFile(d *Document, show bool) {
+	if maybeSaved(d.Path) {
+		s.openSaved(d, "", show)
+		return
+	}
+	s.inspect(d, "", show)
+}
+
 func (s *Session) index(path string) int {
-	return slices.IndexFunc(s.Docs, func(d *Document) bool { return d.Path == path })
+	return slices.IndexFunc(s.Docs, func(d *Document) bool { return d.file() == path })
 }
 
 // Unlock tries a password on a locked document.
@@ -160,6 +198,10 @@ func (s *Session) inspect(d *Document, password string, show bool) {
 		}
 		s.post(func() {
 			s.Opening--
+			if d.restored {
+				d.restored = false
+				s.restoring--
+			}
 			if s.ctx.Err() == nil {
 				s.onInspected(d, password, info, err, show)
 			}
@@ -170,7 +212,7 @@ func (s *Session) inspect(d *Document, password string, show bool) {
 
 func (s *Session) onInspected(d *Document, password string, info render.Info, err error, show bool) {
 	locked := errors.Is(err, render.ErrPassword) || errors.Is(err, render.ErrWrongPassword)
-	known := s.index(d.Path)
+	known := s.index(d.file())
 	switch {
 	case d.run != nil || known >= 0 && s.Docs[known] != d || known < 0 && d.Err != nil:
 		// Opened twice before the first answer came, or closed while locked.
@@ -188,17 +230,15 @@ func (s *Session) onInspected(d *Document, password string, info render.Info, er
 	}
 	if err == nil {
 		d.Password, d.Info, d.Pages = password, info, make([]Page, len(info.Pages))
+		d.At = min(max(d.At, 0), len(d.Pages)-1)
 		d.take()
 		s.newRun(d)
 	}
 	if show || len(s.Docs) == 1 {
-		s.Shown = s.index(d.Path)
+		s.Shown = s.index(d.file())
 	}
 	if err == nil {
-		if s.Doc() == d {
-			s.readSeen(d)
-		}
-		s.readRest(d)
+		s.identify(d)
 	}
 	s.changed(DocumentsChanged | ShownChanged)
 }
@@ -246,6 +286,12 @@ func (s *Session) remove(d *Document) {
 	if d.run != nil {
 		d.run.cancel()
 		d.run = nil
+	}
+	if d.known.cancel != nil {
+		d.known.cancel()
+	}
+	if d.Blank {
+		s.papers.remove(d.Path)
 	}
 	if i := slices.Index(s.Docs, d); i >= 0 {
 		s.Docs = slices.Delete(s.Docs, i, i+1)
@@ -297,7 +343,7 @@ func (s *Session) Select(span ocr.Span) {
 // Reread reads the shown page again, whatever became of it before.
 func (s *Session) Reread() {
 	d, p := s.Doc(), s.Page()
-	if p == nil || p.State == Reading {
+	if p == nil || p.State == Reading || !d.readable() {
 		return
 	}
 	d.run.claims.release(d.At)
@@ -309,9 +355,10 @@ func (s *Session) Reread() {
 // left out.
 func (s *Session) Resume() {
 	d := s.Doc()
-	if d == nil || d.run == nil {
+	if d == nil || !d.readable() {
 		return
 	}
+	d.known.begun = true
 	for i := range d.Pages {
 		if d.Pages[i].State.open() {
 			d.Pages[i].State = Waiting
@@ -330,6 +377,7 @@ func (s *Session) Stop() {
 		if d.run == nil {
 			continue
 		}
+		d.known.begun = true
 		d.run.cancel()
 		for i := range d.Pages {
 			p := &d.Pages[i]
@@ -369,7 +417,11 @@ func (s *Session) Pace() Pace {
 func (s *Session) post(f func()) { s.cfg.Post(f) }
 
 func (s *Session) changed(what Change) {
-	if s.ctx.Err() == nil {
-		s.cfg.OnChange(what)
+	if s.ctx.Err() != nil {
+		return
 	}
+	if what&(DocumentsChanged|ShownChanged) != 0 {
+		s.keepSession()
+	}
+	s.cfg.OnChange(what)
 }
