@@ -31,7 +31,7 @@ func (w *window) goToWeak(forward bool) {
 	if !forward {
 		step = -1
 	}
-	below := float64(w.deps.Settings.WeakUnder) / 100
+	below := float64(w.choices.now.WeakUnder) / 100
 	for n := range len(pages) + 1 {
 		at := (here + n*step + 2*len(pages)) % len(pages)
 		if m, ok := find.Weak(pages[at].doc.Pages[pages[at].page].Result, below, from, forward); ok {
@@ -44,7 +44,7 @@ func (w *window) goToWeak(forward bool) {
 		}
 	}
 	w.status.hint("") // what is selected would stand before it
-	w.status.say(lang.L("No word is less sure than {{.Percent}} %", map[string]any{"Percent": w.deps.Settings.WeakUnder}))
+	w.status.say(lang.L("No word is less sure than {{.Percent}} %", map[string]any{"Percent": w.choices.now.WeakUnder}))
 }
 
 // readPages are the pages with a result, in their order.
