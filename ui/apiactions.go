@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -45,7 +46,7 @@ func (p *apiPanel) onToggle() {
 func (p *apiPanel) askRunning(active int) {
 	text := widget.NewLabel(unendedText(active))
 	text.Wrapping = fyne.TextWrapWord
-	ask := dialog.NewCustomWithoutButtons("Turn the local API off?", text, p.w.win)
+	ask := dialog.NewCustomWithoutButtons(lang.L("Turn the local API off?"), text, p.w.win)
 	button := func(text string, run func()) *widget.Button {
 		return widget.NewButton(text, func() {
 			ask.Hide()
@@ -54,7 +55,7 @@ func (p *apiPanel) askRunning(active int) {
 	}
 	finish := button(finishText(active), func() { p.api.turnOff(true) })
 	finish.Importance = widget.HighImportance
-	ask.SetButtons([]fyne.CanvasObject{button("Keep it on", func() {}), button(cancelText(active), func() { p.api.turnOff(false) }), finish})
+	ask.SetButtons([]fyne.CanvasObject{button(lang.L("Keep it on"), func() {}), button(cancelText(active), func() { p.api.turnOff(false) }), finish})
 	ask.Resize(fyne.NewSize(520, 0))
 	p.w.ask(ask)
 }
@@ -63,12 +64,12 @@ func (p *apiPanel) onCancelRunning() { p.api.turnOff(false) }
 
 func (p *apiPanel) onCopyAddress() {
 	p.w.app.Clipboard().SetContent(p.address.Text)
-	p.w.status.say("Copied " + p.address.Text)
+	p.w.status.say(lang.L("Copied {{.What}}", map[string]any{"What": p.address.Text}))
 }
 
 func (p *apiPanel) onCopyKey() {
 	p.w.app.Clipboard().SetContent(p.api.options.Key)
-	p.w.status.say("Copied the key")
+	p.w.status.say(lang.L("Copied the key"))
 }
 
 // onReveal shows or hides the key; the icon is as in an entry for passwords.
@@ -114,7 +115,7 @@ func (p *apiPanel) onOpen(r APIRequest) {
 		p.w.status.say(apiUnkept(r.State))
 		return
 	}
-	p.w.status.say("Opening " + name + "…")
+	p.w.status.say(lang.L("Opening {{.File}}…", map[string]any{"File": name}))
 	p.opening.Start(
 		func(ctx context.Context) (APIDocument, error) { return p.api.api.Document(ctx, r.ID) },
 		func(d APIDocument, err error) {

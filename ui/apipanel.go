@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/url"
 	"strconv"
 	"syscall"
@@ -11,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -88,13 +88,13 @@ func (p *apiPanel) build() {
 	p.port.Text = strconv.Itoa(p.api.options.Port)
 	p.key = p.w.newPassword()
 	p.key.Text = p.api.options.Key
-	p.key.SetPlaceHolder("none needed")
+	p.key.SetPlaceHolder(lang.L("none needed"))
 	p.port.OnChanged, p.key.OnChanged = p.onTyped, p.onTyped
-	p.form = container.NewHBox(widget.NewLabel("Port"), sized(p.port, portWidth), widget.NewLabel("Key"), sized(p.key, keyWidth))
+	p.form = container.NewHBox(widget.NewLabel(lang.L("Port")), sized(p.port, portWidth), widget.NewLabel(lang.L("Key")), sized(p.key, keyWidth))
 	p.keyText = widget.NewLabel(hiddenKey)
 	p.keyText.Truncation = fyne.TextTruncateEllipsis
 	p.reveal = quiet(theme.VisibilityOffIcon(), p.onReveal)
-	p.keyed = container.NewHBox(widget.NewLabel("Key"), p.reveal, quiet(theme.ContentCopyIcon(), p.onCopyKey))
+	p.keyed = container.NewHBox(widget.NewLabel(lang.L("Key")), p.reveal, quiet(theme.ContentCopyIcon(), p.onCopyKey))
 	p.month = widget.NewLabel("")
 	p.purpose = widget.NewLabel("")
 	p.purpose.Wrapping = fyne.TextWrapWord
@@ -102,7 +102,7 @@ func (p *apiPanel) build() {
 	p.none.Wrapping = fyne.TextWrapWord
 	p.list = newRequestList(time.Now, p.onOpen, p.w.onKey)
 
-	title := widget.NewLabelWithStyle("Local API", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	title := widget.NewLabelWithStyle(lang.L("Local API"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	left := container.NewHBox(title, sized(p.toggle, toggleWidth),
 		p.state, p.cancel, p.address, p.copyAddress, p.keyed, p.form)
 	right := container.NewHBox(p.month, quiet(theme.CancelIcon(), p.w.onAPI))
@@ -165,9 +165,9 @@ func (p *apiPanel) show() {
 // showToggle shows what the switch does now.
 func (p *apiPanel) showToggle() {
 	_, typed, _ := p.typed()
-	text, importance := "Turn on", widget.HighImportance
+	text, importance := lang.L("Turn on"), widget.HighImportance
 	if p.api.phase != apiOff {
-		text, importance = "Turn off", widget.MediumImportance
+		text, importance = lang.L("Turn off"), widget.MediumImportance
 	}
 	if p.toggle.Text != text {
 		p.toggle.Text, p.toggle.Importance = text, importance
@@ -210,9 +210,9 @@ func (p *apiPanel) typed() (o APIOptions, ok bool, bad string) {
 	o = APIOptions{Port: port, Key: p.key.Text}
 	switch {
 	case !isPort:
-		return o, false, apiBadPort
+		return o, false, apiBadPort()
 	case !settings.UsableAPIKey(o.Key):
-		return o, false, apiBadKey
+		return o, false, apiBadKey()
 	}
 	return o, true, ""
 }
@@ -240,7 +240,7 @@ func (p *apiPanel) trouble() []message {
 	port := p.api.options.Port
 	m := message{serious: true, text: apiTrouble(p.api.err, p.api.phase, port), dismiss: p.api.dismiss}
 	if next := nextPort(port); next > 0 && p.api.phase == apiOff && errors.Is(p.api.err, syscall.EADDRINUSE) {
-		m.action, m.act = fmt.Sprintf("Use %d", next), func() { p.api.turnOn(APIOptions{Port: next, Key: p.api.options.Key}) }
+		m.action, m.act = lang.L("Use {{.Port}}", map[string]any{"Port": next}), func() { p.api.turnOn(APIOptions{Port: next, Key: p.api.options.Key}) }
 	}
 	return []message{m}
 }

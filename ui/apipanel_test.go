@@ -40,9 +40,9 @@ func TestPortAndKeyAreCheckedAsTheyAreTyped(t *testing.T) {
 	r, k := tryAPI(t, &fakeAPI{}, nil)
 	r.start("api")
 	for _, tt := range []struct{ port, key, says string }{
-		{"0", "", apiBadPort}, {"65536", "", apiBadPort}, {"", "", apiBadPort}, {"-1", "", apiBadPort}, {"5000.5", "", apiBadPort},
-		{"99999999999999999999", "", apiBadPort}, {"five", "", apiBadPort},
-		{"5000", "two words", apiBadKey}, {"5000", "line\nHost: x", apiBadKey}, {"5000", strings.Repeat("k", 257), apiBadKey}, {"5000", "ключ", apiBadKey},
+		{"0", "", apiBadPort()}, {"65536", "", apiBadPort()}, {"", "", apiBadPort()}, {"-1", "", apiBadPort()}, {"5000.5", "", apiBadPort()},
+		{"99999999999999999999", "", apiBadPort()}, {"five", "", apiBadPort()},
+		{"5000", "two words", apiBadKey()}, {"5000", "line\nHost: x", apiBadKey()}, {"5000", strings.Repeat("k", 257), apiBadKey()}, {"5000", "ключ", apiBadKey()},
 		{"1", "", ""}, {"65535", "k", ""}, {" 8080 ", "~!", ""},
 	} {
 		r.api.port.SetText(tt.port)
@@ -143,7 +143,7 @@ func TestRequestsAppearAsTheyComeWhileThePanelIsShown(t *testing.T) {
 		s.PagesThisMonth = 1234
 	})
 	r.loop.Until(t, "the request is listed", func() bool { return len(r.api.list.rows) == 1 })
-	if got := labelsOf(r.api.list); !strings.Contains(got, "curl/8") || !strings.Contains(got, "a.pdf") || r.api.none.Visible() || r.api.month.Text != "1,234 pages this month" {
+	if got := labelsOf(r.api.list); !strings.Contains(got, "curl/8") || !strings.Contains(got, "a.pdf") || r.api.none.Visible() || r.api.month.Text != "1\u202f234 pages this month" {
 		t.Errorf("the list shows %q, the month %q", got, r.api.month.Text)
 	}
 	r.start("api")
@@ -158,7 +158,7 @@ func TestARowSaysWhatAPersonReads(t *testing.T) {
 	}{
 		{APIRequest{Time: now.Add(-time.Minute), Client: "curl/8", Version: "3.2", File: "a.pdf", Pages: 12, PagesRead: 3, State: APIReading, Duration: 2400 * time.Millisecond},
 			"14:29:00|curl/8|3.2|a.pdf|3 of 12|Reading|2.4 s"},
-		{APIRequest{Time: now.Add(-24 * time.Hour), Pages: 1, PagesRead: 1, State: APIRead, Duration: 340 * time.Millisecond}, "4 Mar 14:30|–|–|–|1|Read|340 ms"},
+		{APIRequest{Time: now.Add(-24 * time.Hour), Pages: 1, PagesRead: 1, State: APIRead, Duration: 340 * time.Millisecond}, "2026-03-04 14:30|–|–|–|1|Read|340 ms"},
 		{APIRequest{Time: now, Version: "2.0", Pages: 5, State: APIWaiting}, "14:30:00|–|2.0|–|5|Waiting|–"},
 		{APIRequest{Time: now, Client: "a\x00\n\u202eb", File: " \t", State: APIRefused, Duration: 185 * time.Second}, "14:30:00|a b|–|–|–|Refused|3 min 05 s"},
 		{APIRequest{Time: now, Pages: 9, PagesRead: 4, State: APICancelled, Duration: 2*time.Hour + 3*time.Minute}, "14:30:00|–|–|–|4 of 9|Cancelled|2 h 03 min"},
@@ -177,7 +177,7 @@ func TestNoColumnButTheTwoThatShareIsCutOff(t *testing.T) {
 	for _, state := range []APIRequestState{APIWaiting, APIReading, APIRead, APIFailed, APIRefused, APICancelled} {
 		for i, text := range requestTexts(APIRequest{Time: now.AddDate(0, -7, 0), Version: "3.1-preview.2", Pages: 2000, PagesRead: 1999, State: state, Duration: 59*time.Minute + 59*time.Second}, now) {
 			label := widget.NewLabel(text)
-			if c := requestColumns[i]; c.share == 0 && label.MinSize().Width > c.width() {
+			if c := requestColumns()[i]; c.share == 0 && label.MinSize().Width > c.width() {
 				t.Errorf("%q is %v wide, its column %v", text, label.MinSize().Width, c.width())
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -27,14 +28,21 @@ type column struct {
 	number  bool
 }
 
-var requestColumns = []column{
-	{title: "Time", samples: []string{"00:00:00", "30 May 00:00"}},
-	{title: "Program", share: 2},
-	{title: "Version", samples: []string{"3.2-preview.2"}},
-	{title: "Document", share: 3},
-	{title: "Pages", samples: []string{"2000 of 2000"}, number: true},
-	{title: "State", samples: []string{"Cancelled", "Waiting", "Refused", "Reading"}},
-	{title: "Duration", samples: []string{"59 min 59 s"}, number: true},
+// requestColumns are the columns of the list.
+func requestColumns() []column {
+	var states []string
+	for state := APIWaiting; state <= APICancelled; state++ {
+		states = append(states, stateName(state))
+	}
+	return []column{
+		{title: lang.L("Time"), samples: []string{"00:00:00", "0000-00-00 00:00"}},
+		{title: lang.L("Program"), share: 2},
+		{title: lang.L("Version"), samples: []string{"3.2-preview.2"}},
+		{title: lang.L("Document"), share: 3},
+		{title: lang.L("Pages"), samples: []string{pagesText(APIRequest{Pages: 2000, PagesRead: 1999, State: APIReading})}, number: true},
+		{title: lang.L("State"), samples: states},
+		{title: lang.L("Duration"), samples: []string{"59 min 59 s"}, number: true},
+	}
 }
 
 // columnState is the column that is drawn apart.
@@ -49,7 +57,7 @@ type columnLayout struct{}
 // MinSize is that of a row whose shared columns are narrow.
 func (columnLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 	width := float32(0)
-	for _, c := range requestColumns {
+	for _, c := range requestColumns() {
 		width += c.width() + c.share*minShare
 	}
 	return fyne.NewSize(width, rowHeight)
@@ -61,12 +69,12 @@ const minShare = 40
 // Layout places the columns side by side.
 func (columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	left, shares := size.Width, float32(0)
-	for _, c := range requestColumns {
+	for _, c := range requestColumns() {
 		left -= c.width()
 		shares += c.share
 	}
 	x := float32(0)
-	for i, c := range requestColumns {
+	for i, c := range requestColumns() {
 		width := c.width() + max(0, left)*c.share/shares
 		height := objects[i].MinSize().Height
 		// A label is higher than a row by its padding, which a row has no use for.
@@ -118,7 +126,7 @@ func newRequestList(now func() time.Time, onOpen func(APIRequest), onKey func(*f
 // in colours of the window's own, which can be read on either theme.
 func makeRow(head bool) *fyne.Container {
 	var labels []fyne.CanvasObject
-	for i, c := range requestColumns {
+	for i, c := range requestColumns() {
 		if i == columnState && !head {
 			state := canvas.NewText("", theme.Color(theme.ColorNameForeground))
 			labels = append(labels, container.New(layout.NewCustomPaddedLayout(0, 0, theme.InnerPadding(), theme.InnerPadding()), state))

@@ -8,7 +8,7 @@ import (
 
 	"recto/ocr"
 	"recto/settings"
-	"recto/ui/sentence"
+	"recto/ui/translation"
 )
 
 // choices are the settings as they are now. It belongs to the user interface's
@@ -102,6 +102,6 @@ func (w *window) onTextPane() {
 // onForgotten says that a choice could not be kept.
 func (w *window) onForgotten(err error) {
 	if err != nil {
-		w.fail(lang.L("What you chose holds only until Recto is closed.") + " " + sentence.Of(err))
+		w.fail(lang.L("What you chose holds only until Recto is closed.") + " " + translation.Of(err))
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"recto/ui/sentence"
+	"recto/ui/translation"
 )
 
 // detailsHeight is the height of unfolded details; longer ones scroll.
@@ -63,12 +63,12 @@ func (w *window) problemMessages() []message {
 		return nil
 	case 1:
 		p := problems[0]
-		return []message{{serious: true, text: visible(p.Name, maxTitle) + ": " + sentence.Of(p.Err), details: p.Path + "\n" + p.Err.Error(),
+		return []message{{serious: true, text: visible(p.Name, maxTitle) + ": " + translation.Of(p.Err), details: p.Path + "\n" + p.Err.Error(),
 			dismiss: w.session.DismissAll}}
 	}
 	lines := make([]string, len(problems))
 	for i, p := range problems {
-		lines[i] = fmt.Sprintf("%s: %s\n", p.Path, sentence.Of(p.Err))
+		lines[i] = fmt.Sprintf("%s: %s\n", p.Path, translation.Of(p.Err))
 	}
 	slices.Sort(lines)
 	data := map[string]any{"Count": len(problems), "All": w.opener.tried}

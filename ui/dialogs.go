@@ -1,12 +1,12 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
 	"recto/ui/keys"
@@ -68,23 +68,24 @@ func (w *window) onCopy() {
 	}
 	text, what := copied(p.Result, d.Selection)
 	w.app.Clipboard().SetContent(text)
-	w.status.say("Copied " + what)
+	w.status.say(lang.L("Copied {{.What}}", map[string]any{"What": what}))
 }
 
 // onAbout says which Recto this is and what it found.
 func (w *window) onAbout() {
-	text := fmt.Sprintf("Recto %s\n\nReads the text on scanned pages, photos and PDF files.\nTesseract reads the text, MuPDF opens the documents.", w.deps.Version)
+	text := "Recto " + w.deps.Version + "\n\n" + lang.L("Reads the text on scanned pages, photos and PDF files.") + "\n" + lang.L("Tesseract reads the text, MuPDF opens the documents.")
 	if w.deps.Stats != nil {
 		stats := w.deps.Stats()
-		text += fmt.Sprintf("\n\n%s, %d busy, %d waiting", count(stats.Workers, "worker"), stats.Busy, stats.Waiting)
+		text += "\n\n" + lang.N("{{.Count}} worker, {{.Busy}} busy, {{.Waiting}} waiting", stats.Workers,
+			map[string]any{"Count": stats.Workers, "Busy": stats.Busy, "Waiting": stats.Waiting})
 	}
 	if w.deps.Notice != "" {
 		text += "\n\n" + w.deps.Notice
 	}
-	text += "\n\nFree software under the GNU AGPL, version 3 or later."
+	text += "\n\n" + lang.L("Free software under the GNU AGPL, version 3 or later.")
 	label := widget.NewLabel(text)
 	label.Wrapping = fyne.TextWrapWord
-	about := dialog.NewCustom("About Recto", "Close", container.NewVBox(label), w.win)
+	about := dialog.NewCustom(lang.L("About Recto"), lang.L("Close"), container.NewVBox(label), w.win)
 	about.Resize(fyne.NewSize(480, 0))
 	w.ask(about)
 }

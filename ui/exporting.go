@@ -12,30 +12,31 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"recto/ocr"
 	"recto/ocr/export"
-	"recto/ui/sentence"
 	"recto/ui/session"
+	"recto/ui/translation"
 )
 
 // copied is the text of the selection, or of the page where nothing is
 // selected, and in words how much that is. Within a line no line feed ends it.
 func copied(p ocr.Page, s ocr.Span) (text, what string) {
 	if s.Empty() {
-		return p.Text(), fmt.Sprintf("the page: %s, %s", count(len(p.Lines), "line"), count(p.Words(), "word"))
+		return p.Text(), lang.L("the page: {{.Lines}}, {{.Words}}", map[string]any{"Lines": lineCount(len(p.Lines)), "Words": wordCount(p.Words())})
 	}
 	part := p.Part(s)
 	switch {
 	case part.Words() == 1:
-		return strings.TrimSuffix(part.Text(), "\n"), "a word"
+		return strings.TrimSuffix(part.Text(), "\n"), lang.L("a word")
 	case len(part.Lines) == 1:
-		return strings.TrimSuffix(part.Text(), "\n"), count(part.Words(), "word")
+		return strings.TrimSuffix(part.Text(), "\n"), wordCount(part.Words())
 	}
-	return part.Text(), count(len(part.Lines), "line") + ", " + count(part.Words(), "word")
+	return part.Text(), lineCount(len(part.Lines)) + ", " + wordCount(part.Words())
 }
 
 func (w *window) onExportText() { w.askExport(export.FormatText) }
@@ -68,8 +69,8 @@ func (w *window) askExport(format export.Format) {
 	folder := widget.NewButtonWithIcon("", theme.FolderOpenIcon(), w.onExportFolder)
 	note := widget.NewLabel(exportNote(len(pages), len(d.Pages)))
 	note.Wrapping = fyne.TextWrapWord
-	form := dialog.NewForm("Export as "+formatName(format), "Save", "Cancel", []*widget.FormItem{
-		widget.NewFormItem("File", container.NewBorder(nil, nil, nil, folder, w.target)),
+	form := dialog.NewForm(lang.L("Export as {{.Format}}", map[string]any{"Format": formatName(format)}), lang.L("Save"), lang.L("Cancel"), []*widget.FormItem{
+		widget.NewFormItem(lang.L("File"), container.NewBorder(nil, nil, nil, folder, w.target)),
 		widget.NewFormItem("", note),
 	}, func(ok bool) {
 		if ok {
@@ -85,14 +86,14 @@ func (w *window) askExport(format export.Format) {
 // exportNote says what will be in the file.
 func exportNote(read, all int) string {
 	if read == all {
-		return fmt.Sprintf("%s will be written.", count(all, "page"))
+		return lang.N("{{.Count}} page will be written.", all, map[string]any{"Count": all})
 	}
-	return fmt.Sprintf("Only %d of %s are read; the others will be left out.", read, count(all, "page"))
+	return lang.N("Only {{.Done}} of {{.Count}} page are read; the others will be left out.", all, map[string]any{"Done": read, "Count": all})
 }
 
 func formatName(format export.Format) string {
 	if format == export.FormatText {
-		return "text"
+		return lang.X("format.text", "text")
 	}
 	return strings.ToUpper(string(format))
 }
@@ -117,13 +118,13 @@ func (w *window) export(path string, format export.Format, pages []ocr.Page, all
 	err := export.WriteFile(path, ask, func(out io.Writer) error { return export.Pages(out, format, export.Document{}, pages) })
 	switch {
 	case ask && errors.Is(err, fs.ErrExist):
-		w.ask(dialog.NewConfirm("Replace the file?", filepath.Base(path)+" is there already. Replace it?", func(yes bool) {
+		w.ask(dialog.NewConfirm(lang.L("Replace the file?"), lang.L("{{.File}} is there already. Replace it?", map[string]any{"File": filepath.Base(path)}), func(yes bool) {
 			if yes {
 				w.export(path, format, pages, all, false)
 			}
 		}, w.win))
 	case err != nil:
-		w.fail(fmt.Sprintf("%s was not written. %s", filepath.Base(path), sentence.Of(err)))
+		w.fail(lang.L("{{.File}} was not written.", map[string]any{"File": filepath.Base(path)}) + " " + translation.Of(err))
 	default:
 		w.status.say(written(path, len(pages), all))
 	}
@@ -131,12 +132,12 @@ func (w *window) export(path string, format export.Format, pages []ocr.Page, all
 
 // written says which file holds how much now.
 func written(path string, pages, all int) string {
-	text := "Wrote " + count(pages, "page")
-	if pages < all {
-		text = fmt.Sprintf("Wrote %d of %s", pages, count(all, "page"))
-	}
+	data := map[string]any{"Count": pages, "All": all, "File": path, "Size": ""}
 	if info, err := os.Stat(path); err == nil {
-		text += fmt.Sprintf(" (%.1f kB)", float64(info.Size())/1000)
+		data["Size"] = fmt.Sprintf(" (%.1f kB)", float64(info.Size())/1000)
 	}
-	return text + " to " + path
+	if pages < all {
+		return lang.L("Wrote {{.Count}} of {{.All}} pages{{.Size}} to {{.File}}", data)
+	}
+	return lang.N("Wrote {{.Count}} page{{.Size}} to {{.File}}", pages, data)
 }

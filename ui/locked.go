@@ -6,8 +6,8 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
-	"recto/ui/sentence"
 	"recto/ui/session"
+	"recto/ui/translation"
 )
 
 // passwordWidth is the width of the dialog that asks for a password.
@@ -46,7 +46,7 @@ func (w *window) askPassword(d *session.Document) {
 		return // the message over the panes goes on asking
 	}
 	w.password = w.newPassword()
-	why := widget.NewLabel(sentence.Of(d.Err))
+	why := widget.NewLabel(translation.Of(d.Err))
 	why.Wrapping = fyne.TextWrapWord
 	items := []*widget.FormItem{widget.NewFormItem("", why), widget.NewFormItem(lang.L("Password"), w.password)}
 	others := widget.NewCheck(lang.L("Try it on the other locked files too"), nil)

@@ -1,17 +1,17 @@
 package ui
 
 import (
-	"fmt"
 	"image/color"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"recto/ui/sentence"
 	"recto/ui/session"
+	"recto/ui/translation"
 )
 
 // message is a sentence over the panes, with what can be done about it.
@@ -63,23 +63,24 @@ func (w *window) pageMessages() []message {
 	d, p := w.session.Doc(), w.session.Page()
 	var list []message
 	if d != nil && d.Err != nil {
-		list = append(list, message{serious: true, text: sentence.Of(d.Err), action: "Enter password…", act: func() { w.askPassword(d) }})
+		list = append(list, message{serious: true, text: translation.Of(d.Err), action: lang.L("Enter password…"), act: func() { w.askPassword(d) }})
 	}
 	if p == nil {
 		return list
 	}
+	data := map[string]any{"Page": d.At + 1}
 	if w.page.err != nil {
-		list = append(list, message{serious: true, action: "Try again", act: w.onPictureAgain,
-			text: fmt.Sprintf("Page %d cannot be shown. %s", d.At+1, sentence.Of(w.page.err))})
+		list = append(list, message{serious: true, action: lang.L("Try again"), act: w.onPictureAgain,
+			text: lang.L("Page {{.Page}} cannot be shown.", data) + " " + translation.Of(w.page.err)})
 	}
 	switch p.State {
 	case session.Failed:
-		list = append(list, message{serious: true, action: "Read again", act: w.session.Reread,
-			text: fmt.Sprintf("Page %d was not read. %s", d.At+1, sentence.Of(p.Err))})
+		list = append(list, message{serious: true, action: lang.L("Read again"), act: w.session.Reread,
+			text: lang.L("Page {{.Page}} was not read.", data) + " " + translation.Of(p.Err)})
 	case session.Stopped:
-		list = append(list, message{text: fmt.Sprintf("Reading of page %d was stopped.", d.At+1), action: "Read it", act: w.session.Reread})
+		list = append(list, message{text: lang.L("Reading of page {{.Page}} was stopped.", data), action: lang.L("Read it"), act: w.session.Reread})
 	case session.LeftOut:
-		list = append(list, message{text: fmt.Sprintf("Page %d was not read for this request.", d.At+1), action: "Read it", act: w.session.Reread})
+		list = append(list, message{text: lang.L("Page {{.Page}} was not read for this request.", data), action: lang.L("Read it"), act: w.session.Reread})
 	case session.Waiting, session.Reading, session.Read:
 	}
 	return list

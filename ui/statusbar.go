@@ -1,12 +1,12 @@
 package ui
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -49,7 +49,7 @@ func newStatusBar(w *window) *statusBar {
 	s.turn = container.NewHBox(w.button("previous-page", ""),
 		container.NewGridWrap(fyne.NewSize(numberWidth, s.number.MinSize().Height), s.number), s.count, w.button("next-page", ""))
 	thin := container.NewGridWrap(fyne.NewSize(progressWidth, progressHeight), s.progress)
-	s.reading = container.NewHBox(s.pace, container.NewCenter(thin), w.button("cancel", "Stop"))
+	s.reading = container.NewHBox(s.pace, container.NewCenter(thin), w.button("cancel", lang.L("Stop")))
 	right := container.NewHBox(s.reading)
 	if w.deps.API != nil {
 		s.api = w.button("api", "")
@@ -66,7 +66,7 @@ func (s *statusBar) show() {
 	setVisible(s.turn, paged)
 	if paged {
 		s.number.SetText(strconv.Itoa(d.At + 1))
-		s.count.SetText(fmt.Sprintf("of %d", len(d.Pages)))
+		s.count.SetText(lang.L("of {{.Count}}", map[string]any{"Count": len(d.Pages)}))
 	}
 	running := s.w.session.Running()
 	setVisible(s.reading, running)
@@ -115,7 +115,7 @@ func (s *statusBar) showMessage() {
 		text = s.w.opener.progress()
 	}
 	if text == "" && s.w.session.Opening > 0 {
-		text = "Opening…"
+		text = lang.L("Opening…")
 	}
 	s.message.SetText(text)
 }

@@ -5,6 +5,8 @@ import (
 	"math"
 	"time"
 
+	"fyne.io/fyne/v2/lang"
+
 	"recto/ui/session"
 )
 
@@ -16,51 +18,49 @@ func describePage(p *session.Page) (title, note string) {
 	}
 	switch {
 	case p.HasResult && p.State == session.Reading:
-		title = "Reading again…"
+		title = lang.L("Reading again…")
 	case p.HasResult && len(p.Result.Lines) == 0:
-		return "No text", "There is no text on this page."
+		return lang.L("No text"), lang.L("There is no text on this page.")
 	case p.HasResult:
-		title = fmt.Sprintf("%s, %s sure", count(p.Result.Words(), "word"), percent(p.Result.Confidence()))
+		title = lang.N("{{.Count}} word, {{.Percent}} sure", p.Result.Words(),
+			map[string]any{"Count": p.Result.Words(), "Percent": percent(p.Result.Confidence())})
 	}
 	switch p.State {
 	case session.Waiting:
-		return "Waiting", "This page waits for its turn."
+		return lang.L("Waiting"), lang.L("This page waits for its turn.")
 	case session.Reading:
 		if !p.HasResult {
-			return "Reading…", "The text appears here as soon as the page is read."
+			return lang.L("Reading…"), lang.L("The text appears here as soon as the page is read.")
 		}
 	case session.Failed:
 		if !p.HasResult {
-			return "Not read", "This page could not be read, so it has no text."
+			return lang.L("Not read"), lang.L("This page could not be read, so it has no text.")
 		}
 	case session.Stopped:
-		return "Not read", "Reading was stopped before this page was done."
+		return lang.L("Not read"), lang.L("Reading was stopped before this page was done.")
 	case session.LeftOut:
-		return "Not read", "The request asked for other pages, or this one was not reached yet."
+		return lang.L("Not read"), lang.L("The request asked for other pages, or this one was not reached yet.")
 	case session.Read:
 	}
 	return title, ""
 }
 
-// count is a number with its noun.
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
+// wordCount, lineCount and pageCount are numbers with their nouns.
+func wordCount(n int) string { return lang.N("{{.Count}} word", n, map[string]any{"Count": n}) }
+func lineCount(n int) string { return lang.N("{{.Count}} line", n, map[string]any{"Count": n}) }
+func pageCount(n int) string { return lang.N("{{.Count}} page", n, map[string]any{"Count": n}) }
 
 // paceText says how far the reading is, for example
 // "3 of 12 pages, 1.4 pages/s, 8 s left".
 func paceText(p session.Pace) string {
-	text := fmt.Sprintf("%d of %s", p.Done, count(p.Total, "page"))
 	if p.Total == 1 {
-		return "Reading…"
+		return lang.L("Reading…")
 	}
+	text := lang.N("{{.Done}} of {{.Count}} page", p.Total, map[string]any{"Done": p.Done, "Count": p.Total})
 	if p.PerSecond == 0 {
 		return text
 	}
-	return fmt.Sprintf("%s, %.2g pages/s, %s left", text, p.PerSecond, roughly(p.Left))
+	return text + ", " + lang.L("{{.Pace}} pages/s, {{.Time}} left", map[string]any{"Pace": fmt.Sprintf("%.2g", p.PerSecond), "Time": roughly(p.Left)})
 }
 
 // roughly is a time as a person would guess it.

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
@@ -55,12 +56,12 @@ func (w *window) makeToolbar() fyne.CanvasObject {
 	w.zoom = widget.NewLabel("")
 	w.zoom.Alignment = fyne.TextAlignCenter
 	left := container.NewHBox(
-		w.button("open", "Open"), w.button("copy", "Copy"), w.button("export-text", "Text"), w.button("export-json", "JSON"),
+		w.button("open", lang.L("Open")), w.button("copy", lang.L("Copy")), w.button("export-text", lang.L("Text")), w.button("export-json", "JSON"),
 		widget.NewSeparator(),
 		w.button("zoom-out", ""), container.NewCenter(container.NewGridWrap(fyne.NewSize(zoomWidth, w.zoom.MinSize().Height), w.zoom)), w.button("zoom-in", ""),
-		w.button("fit-page", "Fit page"), w.button("fit-width", "Fit width"),
+		w.button("fit-page", lang.L("Fit page")), w.button("fit-width", lang.L("Fit width")),
 		widget.NewSeparator(),
-		w.button("overlay", "Words"), w.button("reread", ""),
+		w.button("overlay", lang.L("Words")), w.button("reread", ""),
 	)
 	documents := container.New(layout.NewCustomPaddedLayout(2, 2, 0, 4), w.documents)
 	row := container.New(layout.NewCustomPaddedLayout(4, 0, 4, 4), container.NewBorder(nil, nil, left, nil, documents))

@@ -11,7 +11,6 @@ import (
 	"recto/ocr"
 	"recto/render"
 	"recto/settings"
-	"recto/ui/sentence"
 	"recto/ui/translation"
 )
 
@@ -73,7 +72,7 @@ func Run(ctx context.Context, a fyne.App, deps Deps, files []string) {
 	defer cancel()
 	spoken, err := translation.Use(deps.Settings.WindowLanguage)
 	if err != nil && deps.Notice == "" {
-		deps.Notice = sentence.Of(err)
+		deps.Notice = translation.Of(err)
 	}
 	w := newWindow(windowCtx, a, deps, func(f func()) {
 		// Without its event loop Fyne would run f here, beside the window's end.

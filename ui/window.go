@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 	"golang.org/x/text/language"
 
@@ -291,10 +292,12 @@ func describe(p ocr.Page, m ocr.Mark) string {
 	}
 	line := p.Lines[m.Line]
 	if m.Word < 0 || m.Word >= len(line.Words) {
-		return fmt.Sprintf("Line %d: %d words, %s sure", m.Line+1, len(line.Words), percent(ocr.Page{Lines: []ocr.Line{line}}.Confidence()))
+		return lang.N("Line {{.Line}}: {{.Count}} word, {{.Percent}} sure", len(line.Words), map[string]any{
+			"Line": m.Line + 1, "Count": len(line.Words), "Percent": percent(ocr.Page{Lines: []ocr.Line{line}}.Confidence()),
+		})
 	}
 	word := line.Words[m.Word]
-	return fmt.Sprintf("“%s”  %s sure", word.Text, percent(word.Confidence))
+	return lang.L("“{{.Word}}”  {{.Percent}} sure", map[string]any{"Word": word.Text, "Percent": percent(word.Confidence)})
 }
 
 func percent(share float64) string { return fmt.Sprintf("%.0f %%", 100*share) }

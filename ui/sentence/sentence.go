@@ -1,5 +1,6 @@
-// Package sentence says in English, to a person, why something did not work
-// and what to do next. It is the one place where error texts for people stand.
+// Package sentence says, to a person, why something did not work and what to
+// do next. It is the one place where error texts for people stand; the window
+// says them in its own language.
 package sentence
 
 import (
@@ -7,23 +8,68 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
+	"strings"
 	"syscall"
 
 	"recto/ocr"
 	"recto/render"
 )
 
-// unexpected is said of errors that have no sentence of their own.
-const unexpected = "Something unexpected happened. Try again, and if it happens again look into the log for the details."
+// Sentence is one or two whole English sentences, in which {{.Name}} stands for
+// what Data has under that name. Text is what a translation is looked up by.
+type Sentence struct {
+	Text string
+	Data map[string]any
+}
 
-// Of is what a person is told of err: one or two whole sentences that say what
-// happened and what to do next, without the error's own text. It is "" for nil.
-func Of(err error) string {
+// String is the sentence in English.
+func (s Sentence) String() string {
+	text := s.Text
+	for name, value := range s.Data {
+		text = strings.ReplaceAll(text, "{{."+name+"}}", fmt.Sprint(value))
+	}
+	return text
+}
+
+// The sentences with a place of their own in the code.
+const (
+	// unexpected is said of errors that have no sentence of their own.
+	unexpected = "Something unexpected happened. Try again, and if it happens again look into the log for the details."
+
+	stopped       = "Reading was stopped. Start it again to read the rest."
+	noTraineddata = "The data for the language \"{{.Language}}\" is not installed. Choose another language, or put its traineddata file into Tesseract's folder."
+	noPackage     = "The data for the language \"{{.Language}}\" is not installed. Install it with: sudo apt-get install {{.Package}}"
+	tooManyPixels = "The picture is too large: it has {{.Width}} × {{.Height}} pixels, and Recto opens at most {{.Side}} a side and {{.Millions}} million in all. Scale it down or cut it into parts."
+	manyPages     = "The document has more than {{.Most}} pages, so reading all of it takes long. Choose the pages you need."
+	tooLong       = "It took too long and was given up. Try again with fewer pages."
+	exists        = "There is a file of that name already. Choose another name, or allow it to be replaced."
+	noFile        = "There is no such file or folder. Check its name."
+	notAllowed    = "The file or folder may not be read or written. Check its permissions, or choose another folder."
+	diskFull      = "The disk is full. Free some space, or choose another folder."
+)
+
+// Texts are the texts of all sentences, sorted.
+func Texts() []string {
+	texts := []string{unexpected, stopped, noTraineddata, noPackage, tooManyPixels, manyPages, tooLong, exists, noFile, notAllowed, diskFull}
+	texts = slices.AppendSeq(texts, maps.Values(readings))
+	texts = slices.AppendSeq(texts, maps.Values(openings))
+	slices.Sort(texts)
+	return slices.Compact(texts)
+}
+
+// Of is what a person is told of err in English: see For.
+func Of(err error) string { return For(err).String() }
+
+// For is what a person is told of err: what happened and what to do next,
+// without the error's own text. It is empty for nil.
+func For(err error) Sentence {
 	switch {
 	case err == nil:
-		return ""
+		return Sentence{}
 	case errors.Is(err, context.Canceled):
-		return "Reading was stopped. Start it again to read the rest."
+		return Sentence{Text: stopped}
 	}
 	var language *ocr.LanguageError
 	if errors.As(err, &language) {
@@ -39,29 +85,36 @@ func Of(err error) string {
 	}
 	var opening render.Code
 	if errors.As(err, &opening) {
+		if opening == render.ErrManyPages {
+			return Sentence{Text: manyPages, Data: map[string]any{"Most": render.ManyPages}}
+		}
 		return orUnexpected(openings[opening])
 	}
-	return ofSystem(err)
+	return Sentence{Text: ofSystem(err)}
 }
 
 // orUnexpected is the sentence, or the one for errors that have none.
-func orUnexpected(sentence string) string {
-	if sentence == "" {
-		return unexpected
+func orUnexpected(text string) Sentence {
+	if text == "" {
+		text = unexpected
 	}
-	return sentence
+	return Sentence{Text: text}
 }
 
-func missingLanguage(err *ocr.LanguageError) string {
+func missingLanguage(err *ocr.LanguageError) Sentence {
+	s := Sentence{Text: noPackage, Data: map[string]any{"Language": err.Language}}
 	if err.Package == "" {
-		return fmt.Sprintf("The data for the language %q is not installed. Choose another language, or put its traineddata file into Tesseract's folder.", err.Language)
+		s.Text = noTraineddata
+	} else {
+		s.Data["Package"] = err.Package
 	}
-	return fmt.Sprintf("The data for the language %q is not installed. Install it with: sudo apt-get install %s", err.Language, err.Package)
+	return s
 }
 
-func tooLarge(err *render.TooLargeError) string {
-	return fmt.Sprintf("The picture is too large: it has %d × %d pixels, and Recto opens at most %d a side and %d million in all. Scale it down or cut it into parts.",
-		err.Width, err.Height, render.MaxSide, render.MaxPixels/1_000_000)
+func tooLarge(err *render.TooLargeError) Sentence {
+	return Sentence{Text: tooManyPixels, Data: map[string]any{
+		"Width": err.Width, "Height": err.Height, "Side": render.MaxSide, "Millions": render.MaxPixels / 1_000_000,
+	}}
 }
 
 // readings are what is said of the codes of ocr.
@@ -95,22 +148,21 @@ var openings = map[render.Code]string{
 	render.ErrNoPage:        "The document has no page of this number. Choose one of its pages.",
 	render.ErrTool:          "A program that Recto needs to open this document is not installed. Run “recto doctor” to see which, and how to install it.",
 	render.ErrTemp:          "Temporary files cannot be written. Free some space on their disk, or name another folder in the variable TMPDIR.",
-	render.ErrManyPages:     fmt.Sprintf("The document has more than %d pages, so reading all of it takes long. Choose the pages you need.", render.ManyPages),
 }
 
 // ofSystem is the sentence for what the operating system refuses.
 func ofSystem(err error) string {
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
-		return "It took too long and was given up. Try again with fewer pages."
+		return tooLong
 	case errors.Is(err, fs.ErrExist):
-		return "There is a file of that name already. Choose another name, or allow it to be replaced."
+		return exists
 	case errors.Is(err, fs.ErrNotExist):
-		return "There is no such file or folder. Check its name."
+		return noFile
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
-		return "The file or folder may not be read or written. Check its permissions, or choose another folder."
+		return notAllowed
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
-		return "The disk is full. Free some space, or choose another folder."
+		return diskFull
 	}
 	return unexpected
 }
