@@ -75,7 +75,7 @@ type pagePane struct {
 func newPagePane(ctx context.Context, renderer render.Renderer, cache *rasters.Cache, post func(func())) *pagePane {
 	p := &pagePane{view: pageview.New(), renderer: renderer, settle: settleTime, cache: cache, ahead: newPrefetch(ctx, renderer, cache, post),
 		latest: task.New[render.Raster](ctx, post), rest: task.New[render.Raster](ctx, post), onError: func() {}}
-	p.view.OnNeedPicture = p.onNeedPicture
+	p.view.OnNeedPicture, p.view.Post = p.onNeedPicture, post
 	p.content = container.NewStack(p.view)
 	return p
 }

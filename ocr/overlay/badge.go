@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"slices"
 	"strconv"
 
 	"golang.org/x/image/font"
@@ -109,15 +110,9 @@ func (p *Painter) number(f Frame, quad ocr.Quad, number int, l *letters, taken [
 	text := strconv.Itoa(number)
 	pad := max(1, int(math.Round(2*f.Scale)))
 	size := image.Pt(l.width(text)+2*pad+1, l.ascent+2*pad)
-	box := beside(quad, middle(quad[0], quad[3]), size, -3*f.Scale, f.Dst.Rect)
-	if !box.Overlaps(f.Dst.Rect) {
+	box := beside(quad, middle(quad[0], quad[3]), size, -4*f.Scale, f.Dst.Rect)
+	if !box.Overlaps(f.Dst.Rect) || overlaps(box, taken) {
 		return taken
-	}
-	// Lines follow each other, so the last badges are the nearest.
-	for i := len(taken) - 1; i >= max(0, len(taken)-50); i-- {
-		if taken[i].Overlaps(box) {
-			return taken
-		}
 	}
 	p.badge(f, box, pad, l, text, looks[KindNumber].fill)
 	return append(taken, box)
@@ -149,25 +144,35 @@ func beside(quad ocr.Quad, edge ocr.Point, size image.Point, gap float64, frame 
 	return box
 }
 
-// hand marks a line written by hand: a dashed edge, a pen and how sure the
-// style is, after the line's end.
-func (p *Painter) hand(f Frame, quad ocr.Quad, confidence float64, l *letters) {
+// hand marks a line written by hand.
+func (p *Painter) hand(f Frame, quad ocr.Quad) {
 	look := looks[KindHand]
 	p.quad(quad, look.fill)
 	for i, corner := range quad {
 		p.dashes(corner, quad[(i+1)%4], 1.5*f.Scale, 3*f.Scale, look.ink)
 	}
+}
+
+// handBadge says after a line's end, with a pen, how sure it is that a hand
+// wrote it, unless that would cover another badge. It returns the places that
+// are taken then.
+func (p *Painter) handBadge(f Frame, quad ocr.Quad, confidence float64, l *letters, taken []image.Rectangle) []image.Rectangle {
 	text := strconv.Itoa(int(math.Round(100*confidence))) + "%"
 	pad := max(1, int(math.Round(2*f.Scale)))
 	pen := l.ascent
 	size := image.Pt(l.width(text)+pen+3*pad, l.ascent+2*pad)
 	box := beside(quad, middle(quad[1], quad[2]), size, 3*f.Scale, f.Dst.Rect)
-	if !box.Overlaps(f.Dst.Rect) {
-		return
+	if !box.Overlaps(f.Dst.Rect) || overlaps(box, taken) {
+		return taken
 	}
-	p.box(box, 2*f.Scale, look.ink)
+	p.box(box, 2*f.Scale, looks[KindHand].ink)
 	p.pen(float64(box.Min.X+pad), float64(box.Max.Y-pad), float64(pen), looks[KindNumber].ink)
 	p.text(l, image.Pt(box.Min.X+2*pad+pen, box.Max.Y-pad), text, looks[KindNumber].ink)
+	return append(taken, box)
+}
+
+func overlaps(box image.Rectangle, taken []image.Rectangle) bool {
+	return slices.ContainsFunc(taken, box.Overlaps)
 }
 
 // pen draws a pencil of the given size with its tip at (x, y), the lower left.

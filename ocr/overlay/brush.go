@@ -73,9 +73,11 @@ func (b *brush) fill(q ocr.Quad, c color.NRGBA, only func(x, y int) bool) {
 	e := edgesOf(q)
 	s := shade{pix: b.dst.Pix, tints: b.tint(c), colour: c, only: only}
 	for y := y0; y < y1; y++ {
-		row := e.row(float64(y), float64(x0), float64(x1))
-		if row.left < row.right {
-			s.y, s.start = y, b.dst.PixOffset(0, y)
+		s.y, s.start = y, b.dst.PixOffset(0, y)
+		if s.steep(&e, float64(x0), float64(x1)) {
+			continue
+		}
+		if row := e.row(float64(y), float64(x0), float64(x1)); row.left < row.right {
 			s.row(&row)
 		}
 	}
@@ -89,6 +91,40 @@ type shade struct {
 	tints  *tints
 	colour color.NRGBA
 	only   func(x, y int) bool
+}
+
+// steep covers a row of pixels that two sides cross, each within a pixel: most
+// rows of upright and of turned text. It reports whether the row is such a one.
+func (s *shade) steep(e *edges, x0, x1 float64) bool {
+	y := float64(s.y)
+	if y+1 > e.until {
+		if e.a, e.b, e.until = e.pair(y, y+1); e.a == nil {
+			return false
+		}
+	}
+	a, b := e.a, e.b
+	left, right := a.at(y), b.at(y)
+	leftEnd, rightEnd := left+a.slope, right+b.slope
+	if left+leftEnd > right+rightEnd {
+		left, right, leftEnd, rightEnd = right, left, rightEnd, leftEnd
+	}
+	left, right, leftEnd, rightEnd = max(left, x0), min(right, x1), max(leftEnd, x0), min(rightEnd, x1)
+	first, last := int(left), int(right)
+	if first != int(leftEnd) || last != int(rightEnd) || left > right || leftEnd > rightEnd {
+		return false
+	}
+	// Within a pixel, the covered part is that of the side's middle.
+	from, to := (left+leftEnd)/2, (right+rightEnd)/2
+	if first == last {
+		s.pixel(first, to-from)
+		return true
+	}
+	s.pixel(first, float64(first+1)-from)
+	s.run(first+1, last, subRows)
+	if part := to - float64(last); part > 0 {
+		s.pixel(last, part)
+	}
+	return true
 }
 
 // row goes over a row of pixels: along runs of which the same share is covered,
@@ -145,10 +181,17 @@ type row struct {
 
 // cover is the covered share of the pixel at x, in [0, 1].
 func (r *row) cover(x float64) float64 {
-	sum := 0.0
+	sum, next := 0.0, x+1
 	for i := range r.spans {
-		if part := min(r.spans[i][1], x+1) - max(r.spans[i][0], x); part > 0 {
-			sum += part
+		from, to := r.spans[i][0], r.spans[i][1]
+		if from < x {
+			from = x
+		}
+		if to > next {
+			to = next
+		}
+		if from < to {
+			sum += to - from
 		}
 	}
 	return sum / subRows
@@ -179,8 +222,16 @@ func (r *row) ends() (ends [2 * subRows]int, n int) {
 // y in [top, bottom).
 type edges struct {
 	n     int
-	sides [4]struct{ top, bottom, x0, y0, slope float64 }
+	sides [4]side
+
+	// a and b are the two that cross the rows down to until.
+	a, b  *side
+	until float64
 }
+
+type side struct{ top, bottom, x0, y0, slope float64 }
+
+func (s *side) at(y float64) float64 { return s.x0 + (y-s.y0)*s.slope }
 
 func edgesOf(q ocr.Quad) edges {
 	var e edges
@@ -201,22 +252,47 @@ func edgesOf(q ocr.Quad) edges {
 func (e *edges) row(y, x0, x1 float64) row {
 	r := row{left: x1, right: x0}
 	for sub := range subRows {
-		at := y + (float64(sub)+0.5)/subRows
-		from, to := math.Inf(1), math.Inf(-1)
-		for i := range e.n {
-			if side := &e.sides[i]; at >= side.top && at < side.bottom {
-				x := side.x0 + (at-side.y0)*side.slope
-				from, to = min(from, x), max(to, x)
-			}
+		from, to := e.crossing(y + (float64(sub)+0.5)/subRows)
+		if from, to = max(from, x0), min(to, x1); from < to {
+			r.spans[sub] = [2]float64{from, to}
+			r.left, r.right = min(r.left, from), max(r.right, to)
 		}
-		from, to = max(from, x0), min(to, x1)
-		if from >= to {
-			continue
-		}
-		r.spans[sub] = [2]float64{from, to}
-		r.left, r.right = min(r.left, math.Floor(from)), max(r.right, to)
 	}
 	return r
+}
+
+// pair are the two sides that cross all of the rows from top to bottom, and how
+// far down they do; nil where a side begins or ends among them.
+func (e *edges) pair(top, bottom float64) (a, b *side, until float64) {
+	n := 0
+	for i := range e.n {
+		s := &e.sides[i]
+		if s.top >= bottom || s.bottom <= top {
+			continue
+		}
+		if n == 2 || s.top > top || s.bottom < bottom {
+			return nil, nil, 0
+		}
+		a, b = b, s
+		n++
+	}
+	if n < 2 {
+		return nil, nil, 0
+	}
+	return a, b, min(a.bottom, b.bottom)
+}
+
+// crossing is where the level line at y enters and leaves the quad; from is
+// larger than to where it does not.
+func (e *edges) crossing(y float64) (from, to float64) {
+	from, to = math.Inf(1), math.Inf(-1)
+	for i := range e.n {
+		if s := &e.sides[i]; y >= s.top && y < s.bottom {
+			x := s.at(y)
+			from, to = min(from, x), max(to, x)
+		}
+	}
+	return from, to
 }
 
 // line fills the band of the given width along a to b.

@@ -85,11 +85,12 @@ type Frame struct {
 // Page draws the layers of a page's lines.
 func (p *Painter) Page(f Frame, lines []ocr.Line, layers Layers) {
 	p.dst = f.Dst
-	numbers := p.letters.at(numberSize * f.Scale)
+	letters := p.letters.at(numberSize * f.Scale)
+	reach := grown(f.Dst.Rect, 4*numberSize*f.Scale)
 	var taken []image.Rectangle
+	var hands []int
 	for i, line := range lines {
 		quad := line.Quad.Map(f.Place)
-		reach := grown(f.Dst.Rect, 4*numberSize*f.Scale)
 		if !meets(quad, reach) {
 			continue
 		}
@@ -99,12 +100,16 @@ func (p *Painter) Page(f Frame, lines []ocr.Line, layers Layers) {
 		for _, word := range line.Words {
 			p.word(f, word, layers)
 		}
-		if hand := line.Style; layers.Handwriting && hand != nil && hand.Name == ocr.StyleHandwriting {
-			p.hand(f, quad, hand.Confidence, numbers)
+		if layers.Handwriting && line.Style != nil && line.Style.Name == ocr.StyleHandwriting {
+			p.hand(f, quad)
+			hands = append(hands, i)
 		}
 		if layers.Numbers {
-			taken = p.number(f, quad, i+1, numbers, taken)
+			taken = p.number(f, quad, i+1, letters, taken)
 		}
+	}
+	for _, i := range hands {
+		taken = p.handBadge(f, lines[i].Quad.Map(f.Place), lines[i].Style.Confidence, letters, taken)
 	}
 }
 

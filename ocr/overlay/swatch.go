@@ -44,10 +44,7 @@ func Swatch(kind Kind, size image.Point, scale float64) *image.RGBA {
 	marks := NoMarks()
 	switch kind {
 	case KindHand:
-		p.quad(inside, looks[kind].fill)
-		for i, corner := range inside {
-			p.dashes(corner, inside[(i+1)%4], 1.5*scale, 3*scale, looks[kind].ink)
-		}
+		p.hand(f, inside)
 	case KindLine, KindWord:
 		p.outline(inside, scale, looks[kind].ink)
 	case KindNumber:

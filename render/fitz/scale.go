@@ -145,10 +145,10 @@ func sumRows(sums []uint32, r render.Raster, s share) {
 }
 
 func (s share) weight(i int) uint32 {
-	switch {
-	case i == s.from:
+	switch i {
+	case s.from:
 		return s.first
-	case i == s.to-1:
+	case s.to - 1:
 		return s.last
 	}
 	return s.inner

@@ -59,6 +59,7 @@ func (v *PageView) ScrollBy(dx, dy float64) { v.pan(dx, dy) }
 
 // moved follows a change of the place alone.
 func (v *PageView) moved() {
+	v.hideCard()
 	v.Refresh()
 	v.needPicture()
 }
@@ -77,6 +78,7 @@ func (v *PageView) MouseMoved(e *desktop.MouseEvent) {
 func (v *PageView) MouseOut() { v.hover(ocr.NoMark) }
 
 func (v *PageView) hover(m ocr.Mark) {
+	v.waitForCard(m)
 	if m == v.scene.marks.Hover {
 		return
 	}

@@ -1,6 +1,7 @@
 package pageview
 
 import (
+	"encoding/binary"
 	"image"
 	"image/draw"
 )
@@ -46,19 +47,34 @@ func lay(dst *image.RGBA, sheet image.Rectangle, picture image.Image, turn int) 
 	}
 	x := along.taps(area.Min.X-sheet.Min.X, area.Dx(), sheet.Dx(), turn == 1 || turn == 2, exact)
 	y := down.taps(area.Min.Y-sheet.Min.Y, area.Dy(), sheet.Dy(), turn == 2 || turn == 3, exact)
+	// The rows of a picture that is turned on its side run down the frame: a
+	// block of the frame's rows takes what the processor has fetched at once.
+	block := 1
+	if turn%2 == 1 {
+		block = sideBlock
+	}
+	if !exact && turn%2 == 0 && s.width <= 2*sheet.Dx() {
+		s.mixed = make([]uint64, s.width)
+	}
 	take := s.way(exact)
-	for i, ty := range y {
-		take(s, dst.Pix[dst.PixOffset(area.Min.X, area.Min.Y+i):][:4*len(x)], x, ty)
+	for i := 0; i < len(y); i += block {
+		take(s, dst.Pix[dst.PixOffset(area.Min.X, area.Min.Y+i):], dst.Stride, x, y[i:min(i+block, len(y))])
 	}
 }
 
-// way is how the samples fill a row of pixels.
-func (s samples) way(exact bool) func(s samples, row []uint8, x []tap, y tap) {
+// sideBlock is how many rows are drawn at once of a picture on its side, 64
+// bytes of its own row.
+const sideBlock = 16
+
+// way is how the samples fill rows of pixels, stride bytes apart.
+func (s samples) way(exact bool) func(s samples, rows []uint8, stride int, x, y []tap) {
 	switch {
 	case exact && s.channels == 4:
 		return samples.copyColour
 	case exact:
 		return samples.copyGrey
+	case s.mixed != nil && s.channels == 4:
+		return samples.mixColourRows
 	case s.channels == 4:
 		return samples.mixColour
 	}
@@ -69,15 +85,18 @@ func (s samples) way(exact bool) func(s samples, row []uint8, x []tap, y tap) {
 type samples struct {
 	pix                             []uint8
 	width, height, stride, channels int
+
+	// mixed is room for a row that lies between two rows of the picture.
+	mixed []uint64
 }
 
 func samplesOf(picture image.Image) samples {
 	size := picture.Bounds().Size()
 	switch p := picture.(type) {
 	case *image.Gray:
-		return samples{p.Pix, size.X, size.Y, p.Stride, 1}
+		return samples{pix: p.Pix, width: size.X, height: size.Y, stride: p.Stride, channels: 1}
 	case *image.RGBA:
-		return samples{p.Pix, size.X, size.Y, p.Stride, 4}
+		return samples{pix: p.Pix, width: size.X, height: size.Y, stride: p.Stride, channels: 4}
 	}
 	panic("pageview: a picture of an unknown kind")
 }
@@ -88,7 +107,10 @@ type axis struct{ length, step int }
 
 // tap is where a pixel is taken from along an axis: at the offset in bytes,
 // share/256 of it from the next one.
-type tap struct{ at, next, share int }
+type tap struct {
+	at, next int
+	share    uint32
+}
 
 // taps are those of n pixels from the given one on, of size over the whole
 // axis, which may run backwards. Exact ones lie on the samples.
@@ -108,7 +130,7 @@ func (a axis) taps(from, n, size int, backwards, exact bool) []tap {
 		}
 		// In 1/256 samples, between the middles of the samples.
 		fine := min(max(((2*at+1)*a.length*128)/size-128, 0), (a.length-1)*256)
-		taps[i] = tap{at: fine >> 8 * a.step, next: a.step, share: fine & 255}
+		taps[i] = tap{at: fine >> 8 * a.step, next: a.step, share: uint32(fine & 255)}
 		if taps[i].share == 0 {
 			taps[i].next = 0
 		}
@@ -116,50 +138,82 @@ func (a axis) taps(from, n, size int, backwards, exact bool) []tap {
 	return taps
 }
 
-func (s samples) copyColour(row []uint8, x []tap, y tap) {
-	for i, t := range x {
-		p := s.pix[t.at+y.at:][:4:4]
-		row[4*i], row[4*i+1], row[4*i+2], row[4*i+3] = p[0], p[1], p[2], 255
+// opaque is the alpha of a pixel in a little-endian word.
+const opaque = 0xff << 24
+
+func (s samples) copyColour(rows []uint8, stride int, x, y []tap) {
+	for i, tx := range x {
+		for j, ty := range y {
+			p := binary.LittleEndian.Uint32(s.pix[tx.at+ty.at:])
+			binary.LittleEndian.PutUint32(rows[j*stride+4*i:], p|opaque)
+		}
 	}
 }
 
-func (s samples) copyGrey(row []uint8, x []tap, y tap) {
-	for i, t := range x {
-		g := s.pix[t.at+y.at]
-		row[4*i], row[4*i+1], row[4*i+2], row[4*i+3] = g, g, g, 255
+func (s samples) copyGrey(rows []uint8, stride int, x, y []tap) {
+	for i, tx := range x {
+		for j, ty := range y {
+			binary.LittleEndian.PutUint32(rows[j*stride+4*i:], uint32(s.pix[tx.at+ty.at])*0x010101|opaque)
+		}
 	}
 }
 
-func (s samples) mixGrey(row []uint8, x []tap, y tap) {
-	for i, t := range x {
-		at := t.at + y.at
-		a := int(s.pix[at])*(256-t.share) + int(s.pix[at+t.next])*t.share
-		b := int(s.pix[at+y.next])*(256-t.share) + int(s.pix[at+y.next+t.next])*t.share
-		g := uint8((a*(256-y.share) + b*y.share) >> 16)
-		row[4*i], row[4*i+1], row[4*i+2], row[4*i+3] = g, g, g, 255
+func (s samples) mixGrey(rows []uint8, stride int, x, y []tap) {
+	for i, tx := range x {
+		for j, ty := range y {
+			at := tx.at + ty.at
+			above := uint32(s.pix[at])*(256-tx.share) + uint32(s.pix[at+tx.next])*tx.share
+			below := uint32(s.pix[at+ty.next])*(256-tx.share) + uint32(s.pix[at+ty.next+tx.next])*tx.share
+			grey := (above*(256-ty.share) + below*ty.share) >> 16
+			binary.LittleEndian.PutUint32(rows[j*stride+4*i:], grey*0x010101|opaque)
+		}
 	}
 }
 
-// mixColour mixes two channels at a time, in halves of a word.
-func (s samples) mixColour(row []uint8, x []tap, y tap) {
-	for i, t := range x {
-		at := t.at + y.at
-		above, below := s.pair(at, t), s.pair(at+y.next, t)
-		fromAbove, fromBelow := uint64(256-y.share), uint64(y.share)
-		sum := (above>>8&lanes)*fromAbove + (below>>8&lanes)*fromBelow
-		p := row[4*i : 4*i+4 : 4*i+4]
-		p[0], p[1], p[2], p[3] = uint8(sum>>8), uint8(sum>>24), uint8(sum>>40), 255
+func (s samples) mixColour(rows []uint8, stride int, x, y []tap) {
+	for i, tx := range x {
+		for j, ty := range y {
+			at := tx.at + ty.at
+			above := mix4(spread(s.pix[at:]), spread(s.pix[at+tx.next:]), uint64(tx.share))
+			below := mix4(spread(s.pix[at+ty.next:]), spread(s.pix[at+ty.next+tx.next:]), uint64(tx.share))
+			p := mix4(above, below, uint64(ty.share))
+			binary.LittleEndian.PutUint32(rows[j*stride+4*i:], uint32(p)|uint32(p>>24)|opaque)
+		}
 	}
 }
 
-// lanes are three sums of 16 bits in a word, of which the lower 8 count.
-const lanes = 0x00ff_00ff_00ff
+// mixColourRows is mixColour for a picture that is not on its side and not much
+// larger than it is shown: each pixel between two of its rows is mixed once.
+func (s samples) mixColourRows(rows []uint8, stride int, x, y []tap) {
+	first, last := x[0].at, x[len(x)-1].at
+	if first > last {
+		first, last = last, first
+	}
+	last = min(last+4, 4*s.width-4)
+	for j, ty := range y {
+		above, below := s.pix[ty.at:], s.pix[ty.at+ty.next:]
+		for at := first; at <= last; at += 4 {
+			s.mixed[at/4] = mix4(spread(above[at:]), spread(below[at:]), uint64(ty.share))
+		}
+		row := rows[j*stride:]
+		for i, tx := range x {
+			p := mix4(s.mixed[tx.at/4], s.mixed[(tx.at+tx.next)/4], uint64(tx.share))
+			binary.LittleEndian.PutUint32(row[4*i:], uint32(p)|uint32(p>>24)|opaque)
+		}
+	}
+}
 
-// pair is a pixel and its neighbour mixed, each channel 256 times itself in 16
-// bits of its own.
-func (s samples) pair(at int, t tap) uint64 {
-	p, q := s.pix[at:][:4:4], s.pix[at+t.next:][:4:4]
-	left := uint64(p[0]) | uint64(p[1])<<16 | uint64(p[2])<<32
-	right := uint64(q[0]) | uint64(q[1])<<16 | uint64(q[2])<<32
-	return left*uint64(256-t.share) + right*uint64(t.share)
+// lanes are where the four channels of a pixel stand in a word, 16 bits each:
+// the first and the third, the second and the fourth.
+const lanes = 0x00ff_00ff_00ff_00ff
+
+// spread is the first pixel of pix in lanes.
+func spread(pix []uint8) uint64 {
+	p := uint64(binary.LittleEndian.Uint32(pix))
+	return p&0x00ff00ff | p&0xff00ff00<<24
+}
+
+// mix4 mixes two pixels in lanes, share/256 of the second.
+func mix4(a, b, share uint64) uint64 {
+	return (a*(256-share) + b*share) >> 8 & lanes
 }

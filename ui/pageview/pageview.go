@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -58,6 +59,10 @@ type PageView struct {
 	// OnKey is told of keys typed while the view has the focus.
 	OnKey func(*fyne.KeyEvent)
 
+	// Post runs a function on the user interface's goroutine. Without it no
+	// card is shown where the pointer rests.
+	Post func(func())
+
 	scene  scene
 	raster *canvas.Raster
 	frame  *image.RGBA
@@ -67,11 +72,14 @@ type PageView struct {
 	hand   bool
 	press  press
 	now    func() time.Time
+
+	card     card
+	language string // the page's
 }
 
 // New makes a view without a page, with the usual layers.
 func New() *PageView {
-	v := &PageView{scale: 1, now: time.Now}
+	v := &PageView{scale: 1, now: time.Now, card: newCard()}
 	v.scene.layers, v.scene.marks = overlay.Usual(), overlay.NoMarks()
 	v.raster = canvas.NewRaster(v.draw)
 	v.ExtendBaseWidget(v)
@@ -85,6 +93,7 @@ func (v *PageView) SetPage(picture image.Image, width, height int) {
 	v.scene.picture, v.scene.part, v.scene.lines = quick(picture), part{}, nil
 	v.scene.marks = overlay.NoMarks()
 	v.asked, v.press = need{}, press{}
+	v.hideCard()
 	v.scene.port.setPage(float64(width), float64(height), true)
 	v.changed()
 }
@@ -116,12 +125,17 @@ func (v *PageView) SetPart(picture image.Image, clip image.Rectangle, whole imag
 func (v *PageView) SetLines(lines []ocr.Line, width, height int) {
 	v.scene.lines = lines
 	v.scene.marks.Hover = ocr.NoMark
+	v.hideCard()
 	if width > 0 && height > 0 {
 		v.scene.port.setPage(float64(width), float64(height), false)
 		v.changed()
 	}
 	v.Refresh()
 }
+
+// SetLanguage gives the page's language for the hover card, "" where it is
+// unknown.
+func (v *PageView) SetLanguage(code string) { v.language = code }
 
 // ShowOverlay shows or hides all layers; marks stay.
 func (v *PageView) ShowOverlay(show bool) {
@@ -172,9 +186,10 @@ func (v *PageView) SetZoom(zoom float64) {
 // ZoomBy multiplies the zoom; the middle of the view stays.
 func (v *PageView) ZoomBy(factor float64) { v.SetZoom(v.Zoom() * factor) }
 
-// CreateRenderer shows the one raster that all is painted into (docs/adr/0005).
+// CreateRenderer shows the one raster that all is painted into (docs/adr/0005),
+// and the card over it.
 func (v *PageView) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(v.raster)
+	return widget.NewSimpleRenderer(container.NewWithoutLayout(v.raster, v.card.root))
 }
 
 // MinSize is the least that is of use.
@@ -186,6 +201,7 @@ func (v *PageView) Resize(size fyne.Size) {
 		return
 	}
 	v.BaseWidget.Resize(size)
+	v.raster.Resize(size)
 	v.scene.port.resize(float64(size.Width), float64(size.Height))
 	v.changed()
 }
@@ -226,6 +242,7 @@ func mix(a, b color.Color, share float64) color.NRGBA {
 
 // changed follows a change of what is seen where.
 func (v *PageView) changed() {
+	v.hideCard()
 	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil && c.Scale() > 0 {
 		v.scale = float64(c.Scale())
 	}

@@ -45,6 +45,7 @@ func (v *PageView) MouseDown(e *desktop.MouseEvent) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil {
 		c.Focus(v)
 	}
+	v.hideCard()
 	was := v.press
 	now := v.now()
 	v.press = press{button: e.Button, at: e.Position, time: now, held: true, hit: v.markUnder(e.Position), clicks: 1, anchor: was.anchor}
