@@ -149,7 +149,7 @@ func window(ctx context.Context, args []string) error {
 	api := newAPISwitch(pool, log)
 	defer func() { _ = api.Close(ctx) }() // in case the window could not
 	ui.Run(ctx, app.NewWithID("org.recto.Recto"), ui.Deps{
-		Recognizer: pool, Renderer: pool, Settings: chosen, Version: version, Notice: notice,
+		Recognizer: pool, Renderer: pool, PDF: pool, Settings: chosen, Version: version, Notice: notice,
 		Sample: sample(log), InFlight: 2 * pool.Size(), API: api, ChangeSettings: settings.Change, Intake: desktop.intake,
 		AutoWorkers: worker.DefaultSize(), Describe: pool.Describe,
 		Tune: func(s settings.Settings) int {

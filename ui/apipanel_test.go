@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -460,7 +461,7 @@ func TestTextOfARequestGoesIntoTheHomeFolder(t *testing.T) {
 	home := t.TempDir()
 	t.Setenv("HOME", home)
 	d := &session.Document{Path: "/store/op/body", Title: titleOf("../letter.pdf"), Request: "op"}
-	if got, want := exportName(d, export.FormatText), home+"/letter.txt"; got != want {
-		t.Errorf("exportName = %q, want %q", got, want)
+	if got, want := filepath.Join(exportFolder(d), exportName(d, scopeDocument, export.FormatText)), home+"/letter.txt"; got != want {
+		t.Errorf("its text goes to %q, want %q", got, want)
 	}
 }

@@ -15,49 +15,58 @@ import (
 	"recto/ui/portal"
 )
 
+// question asks for files, or for a folder, and says what becomes of them.
+type question struct {
+	title, accept string
+	directory     bool
+	then          func(paths ...string)
+}
+
 // onOpen asks for files.
-func (o *opener) onOpen() { o.choose(false) }
+func (o *opener) onOpen() {
+	o.choose(question{lang.L("Open documents"), lang.L("Open"), false, o.open})
+}
 
 // onOpenFolder asks for a folder, and opens what is in it.
-func (o *opener) onOpenFolder() { o.choose(true) }
+func (o *opener) onOpenFolder() {
+	o.choose(question{lang.L("Open the files in a folder"), lang.L("Open"), true, o.open})
+}
 
 // choose asks with the desktop's own dialog, which takes several files; where
 // there is none, with Fyne's.
-func (o *opener) choose(directory bool) {
+func (o *opener) choose(q question) {
 	switch {
 	case o.chosen.Running():
 		o.w.status.say(lang.L("The file dialog is open already."))
 		return
 	case o.from.Choose == nil || o.noPortal:
-		o.chooseWithFyne(directory)
+		o.chooseWithFyne(q)
 		return
 	}
-	r := portal.Request{Title: lang.L("Open documents"), Accept: lang.L("Open"), Parent: o.handle(), Folder: o.folder(), Directory: directory}
-	if directory {
-		r.Title = lang.L("Open the files in a folder")
-	} else {
+	r := portal.Request{Title: q.title, Accept: q.accept, Parent: o.handle(), Folder: o.folder(), Directory: q.directory}
+	if !q.directory {
 		r.Kinds = []portal.Kind{
 			{Name: lang.L("Pictures and documents"), Patterns: intake.Patterns()},
 			{Name: lang.L("All files"), Patterns: []string{"*"}},
 		}
 	}
 	o.chosen.Start(func(ctx context.Context) ([]string, error) { return o.from.Choose(ctx, r) },
-		func(paths []string, err error) { o.onChosen(paths, err, directory) })
+		func(paths []string, err error) { o.onChosen(paths, err, q) })
 	o.w.status.show()
 }
 
-// onChosen opens what was chosen; it is nothing where the person chose so.
-func (o *opener) onChosen(paths []string, err error, directory bool) {
+// onChosen hands on what was chosen; it is nothing where the person chose so.
+func (o *opener) onChosen(paths []string, err error, q question) {
 	o.w.status.show()
 	switch {
 	case errors.Is(err, portal.ErrNone):
 		o.noPortal = true
-		o.chooseWithFyne(directory)
+		o.chooseWithFyne(q)
 	case err != nil:
 		o.w.failOf(lang.L("The files cannot be opened. They may lie on another computer; copy them to this one."), err)
 	case len(paths) > 0:
-		o.setFolder(paths[0], directory)
-		o.open(paths...)
+		o.setFolder(paths[0], q.directory)
+		q.then(paths...)
 	}
 }
 
@@ -84,26 +93,25 @@ func (o *opener) folder() string {
 }
 
 // chooseWithFyne asks for one file or folder.
-func (o *opener) chooseWithFyne(directory bool) {
+func (o *opener) chooseWithFyne(q question) {
 	open := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
 		if file != nil {
 			_ = file.Close() // only the name is wanted: a worker reads the file
-			o.onChosenWithFyne(file.URI(), err, false)
+			o.onChosenWithFyne(file.URI(), err, q)
 			return
 		}
-		o.onChosenWithFyne(nil, err, false)
+		o.onChosenWithFyne(nil, err, q)
 	}, o.w.win)
-	open.SetTitleText(lang.L("Open documents"))
-	if directory {
+	if q.directory {
 		open = dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
 			if folder == nil {
-				o.onChosenWithFyne(nil, err, true)
+				o.onChosenWithFyne(nil, err, q)
 				return
 			}
-			o.onChosenWithFyne(folder, err, true)
+			o.onChosenWithFyne(folder, err, q)
 		}, o.w.win)
-		open.SetTitleText(lang.L("Open the files in a folder"))
 	}
+	open.SetTitleText(q.title)
 	if folder := o.folder(); folder != "" {
 		if at, err := storage.ListerForURI(storage.NewFileURI(folder)); err == nil {
 			open.SetLocation(at)
@@ -113,12 +121,12 @@ func (o *opener) chooseWithFyne(directory bool) {
 	o.w.ask(open)
 }
 
-func (o *opener) onChosenWithFyne(uri fyne.URI, err error, directory bool) {
+func (o *opener) onChosenWithFyne(uri fyne.URI, err error, q question) {
 	switch {
 	case err != nil:
 		o.w.failOf(lang.L("The file cannot be opened. Check its permissions, or choose another."), err)
 	case uri != nil:
-		o.setFolder(uri.Path(), directory)
-		o.open(uri.Path())
+		o.setFolder(uri.Path(), q.directory)
+		q.then(uri.Path())
 	}
 }

@@ -68,7 +68,7 @@ func (w *window) onCopy() {
 	}
 	text, what := copied(p.Result, d.Selection)
 	w.app.Clipboard().SetContent(text)
-	w.status.say(lang.L("Copied {{.What}}", map[string]any{"What": what}))
+	w.status.say(what)
 }
 
 // onAbout says which Recto this is and what it found.

@@ -55,6 +55,7 @@ func (w *window) showMessages() {
 	if w.api != nil && !w.api.content.Visible() {
 		list = append(list, w.api.trouble()...)
 	}
+	list = append(list, w.exportMessages()...)
 	w.messages.show(append(list, w.pageMessages()...))
 }
 

@@ -56,7 +56,7 @@ func (w *window) makeToolbar() fyne.CanvasObject {
 	w.zoom = widget.NewLabel("")
 	w.zoom.Alignment = fyne.TextAlignCenter
 	left := container.NewHBox(
-		w.button("open", lang.L("Open")), w.button("copy", lang.L("Copy")), w.button("export-text", lang.L("Text")), w.button("export-json", "JSON"),
+		w.button("open", lang.L("Open")), w.button("copy", lang.L("Copy")), w.button("export", lang.L("Export")),
 		widget.NewSeparator(),
 		w.button("zoom-out", ""), container.NewCenter(container.NewGridWrap(fyne.NewSize(zoomWidth, w.zoom.MinSize().Height), w.zoom)), w.button("zoom-in", ""),
 		w.button("fit-page", lang.L("Fit page")), w.button("fit-width", lang.L("Fit width")),

@@ -22,6 +22,9 @@ type Deps struct {
 	// Stats tells what the workers do, for the About page; it may be nil.
 	Stats func() Stats
 
+	// PDF writes searchable PDFs; nil offers none.
+	PDF ocr.PDFWriter
+
 	Settings settings.Settings
 
 	// Version is Recto's own.

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/text/language"
 
 	"recto/ocr"
+	"recto/ocr/publish"
 	"recto/ui/keys"
 	"recto/ui/look"
 	"recto/ui/prefs"
@@ -72,6 +73,11 @@ type window struct {
 	look    look.Look
 	prefs   *prefs.Prefs
 	engines *task.Latest[ocr.EngineInfo]
+	// exporter writes files, and exporting is the dialog that asked for them
+	// last; batch is the panel of many documents.
+	exporter  *exporter
+	exporting *exportDialog
+	batch     *batchPane
 
 	// api is the panel of the local API, nil without one.
 	api *apiPanel
@@ -80,10 +86,10 @@ type window struct {
 	// with something that a person asked for.
 	notice, trouble, troubleDetails string
 
-	// dialogs are those that are shown, the one on top last; password and
-	// target are the entries of those that ask for them.
-	dialogs          []dialog.Dialog
-	password, target *keys.Entry
+	// dialogs are those that are shown, the one on top last; password is the
+	// entry of the one that asks for it.
+	dialogs  []dialog.Dialog
+	password *keys.Entry
 }
 
 // newWindow makes the window, not shown yet, with nothing open. Post runs a
@@ -109,6 +115,8 @@ func newWindow(ctx context.Context, a fyne.App, deps Deps, post func(func())) *w
 	w.page.onError = w.showMessages
 	w.text = newTextPanes(ctx, w, post)
 	w.finding = newFinding(ctx, w, post)
+	w.exporter = &exporter{ctx: ctx, post: post, publish: publish.Publisher{
+		Renderer: deps.Renderer, PDF: deps.PDF, Version: deps.Version, Now: time.Now}.Write}
 	w.commands = w.makeCommands()
 	w.build(ctx, post)
 	w.showOverlay()
@@ -129,6 +137,8 @@ func (w *window) build(ctx context.Context, post func(func())) {
 	w.places.tabs.Append(w.finding.tab)
 	w.places.tabs.OnSelected = w.onTab
 	w.makeThumbs()
+	w.batch = newBatchPane(ctx, w, post)
+	w.places.addPanel(&panel{id: "batch", content: w.batch.panel.Content, shown: w.batch.show, hidden: func() {}})
 	if w.deps.API != nil {
 		w.api = newAPIPanel(ctx, w, post)
 		w.places.addPanel(&panel{id: "api", content: w.api.content, shown: w.api.onShown, hidden: w.api.onHidden})
@@ -162,6 +172,8 @@ func (w *window) close(ctx context.Context) {
 	w.pulse.end()
 	w.page.wait()
 	w.text.wait()
+	w.batch.close()
+	w.exporter.wait()
 	w.finding.search.Wait()
 	w.engines.Wait()
 	if w.api != nil {

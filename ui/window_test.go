@@ -1,11 +1,8 @@
 package ui
 
 import (
-	"bytes"
 	"context"
 	"image"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -16,7 +13,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"recto/ocr"
-	"recto/ocr/export"
 	"recto/ocr/ocrtest"
 	"recto/render"
 	"recto/settings"
@@ -45,7 +41,7 @@ func tryIntake(t *testing.T, docs map[string]ocrtest.Document, from Intake) *tri
 	t.Helper()
 	a := test.NewTempApp(t)
 	r := newTried(t, docs)
-	r.window = newWindow(r.ctx, a, Deps{Recognizer: r.fake, Renderer: r.fake, Settings: settings.Defaults(),
+	r.window = newWindow(r.ctx, a, Deps{Recognizer: r.fake, Renderer: r.fake, PDF: scribe{}, Settings: settings.Defaults(),
 		Version: "1.2", Notice: "", Sample: "/sample", InFlight: 2, Intake: from, Stats: func() Stats { return Stats{Workers: 2} }}, r.loop.Post)
 	r.page.settle = 0
 	r.win.Resize(fyne.NewSize(1000, 700))
@@ -93,7 +89,8 @@ func (r *tried) said() string {
 	return strings.Join(texts, "\n")
 }
 
-// press taps the first button of that text among the messages and dialogs.
+// press taps the first button of that text among the dialogs, the messages and
+// the rest; "" is the first of the messages that has an icon alone.
 func (r *tried) press(t *testing.T, text string) {
 	t.Helper()
 	trees := append(slices.Clone(r.win.Canvas().Overlays().List()), r.messages.box, r.win.Content())
@@ -116,7 +113,7 @@ func TestEmptyWindowOffersToOpen(t *testing.T) {
 		t.Fatal("the empty window shows panes")
 	}
 	for id, want := range map[string]bool{"open": true, "sample": true, "about": true, "quit": true,
-		"close": false, "copy": false, "export-text": false, "zoom-in": false, "next-page": false, "reread": false, "cancel": false} {
+		"close": false, "copy": false, "export": false, "zoom-in": false, "next-page": false, "reread": false, "cancel": false} {
 		if got := r.command(id).can(); got != want {
 			t.Errorf("%s enabled = %v, want %v", id, got, want)
 		}
@@ -401,7 +398,7 @@ func TestCopyTakesTheMarkElseThePage(t *testing.T) {
 	}{
 		{ocr.NoMark, "one two\nthree\n", "Copied the page: 2 lines, 3 words"},
 		{ocr.Mark{Line: 0, Word: -1}, "one two", "Copied 2 words"},
-		{ocr.Mark{Line: 0, Word: 1}, "two", "Copied a word"},
+		{ocr.Mark{Line: 0, Word: 1}, "two", "Copied 1 word"},
 	} {
 		r.onMark(step.mark)
 		r.start("copy")
@@ -422,76 +419,6 @@ func TestCopyInAnEntryCopiesFromTheEntry(t *testing.T) {
 	r.start("copy")
 	if got := r.app.Clipboard().Content(); got != "1" {
 		t.Errorf("copied %q, want the selected number", got)
-	}
-}
-
-func TestExportWritesWhatTheExporterGives(t *testing.T) {
-	doc := uitest.DocOf("one two\nthree", "unread", "four")
-	doc.Pages[1].Err = ocr.ErrCrash
-	path := filepath.Join(t.TempDir(), "scan.pdf")
-	r := try(t, map[string]ocrtest.Document{path: doc})
-	r.open(t, path)
-	for id, format := range map[string]export.Format{"export-text": export.FormatText, "export-json": export.FormatJSON} {
-		r.start(id)
-		want := strings.TrimSuffix(path, ".pdf") + format.Extension()
-		if r.target.Text != want {
-			t.Errorf("%s suggests %q, want %q", id, r.target.Text, want)
-		}
-		r.press(t, "Save")
-		var expected bytes.Buffer
-		writer, err := export.New(format, &expected, export.Document{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, number := range []int{0, 2} {
-			page := doc.Pages[number].Page
-			page.Number = number
-			if err := writer.Page(page); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err := writer.Close(); err != nil {
-			t.Fatal(err)
-		}
-		if got, err := os.ReadFile(want); err != nil || !bytes.Equal(got, expected.Bytes()) {
-			t.Errorf("%s wrote %q, %v; want %q", id, got, err, expected.Bytes())
-		}
-		if !strings.Contains(r.status.said, "Wrote 2 of 3 pages") || !strings.Contains(r.status.said, want) {
-			t.Errorf("said %q", r.status.said)
-		}
-	}
-}
-
-func TestExportAsksBeforeItReplaces(t *testing.T) {
-	folder := t.TempDir()
-	path, out := filepath.Join(folder, "scan.png"), filepath.Join(folder, "scan.txt")
-	if err := os.WriteFile(out, []byte("mine"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	r := try(t, map[string]ocrtest.Document{path: uitest.DocOf("text")})
-	r.open(t, path)
-	r.start("export-text")
-	r.press(t, "Save")
-	r.press(t, "No")
-	if got, _ := os.ReadFile(out); string(got) != "mine" {
-		t.Fatalf("after No the file holds %q", got)
-	}
-	r.start("export-text")
-	r.press(t, "Save")
-	r.press(t, "Yes")
-	if got, _ := os.ReadFile(out); string(got) != "text\n" {
-		t.Errorf("after Yes the file holds %q", got)
-	}
-}
-
-func TestExportThatFailsSaysSo(t *testing.T) {
-	r := try(t, map[string]ocrtest.Document{"/a.png": uitest.DocOf("text")})
-	r.open(t, "/a.png")
-	r.start("export-text")
-	r.target.SetText(filepath.Join(t.TempDir(), "none", "a.txt"))
-	r.press(t, "Save")
-	if !strings.Contains(r.said(), "a.txt was not written.") {
-		t.Errorf("the window says %q", r.said())
 	}
 }
 
@@ -542,12 +469,12 @@ func TestCommandsWaitForTheDialogThatEscapeCloses(t *testing.T) {
 	r := try(t, map[string]ocrtest.Document{"/a": uitest.DocOf("1", "2")})
 	r.open(t, "/a")
 	for name, escape := range map[string]func(){
-		"entry":  func() { r.target.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}) },
+		"entry":  func() { r.exporting.target.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}) },
 		"window": func() { r.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape}) },
 	} {
-		r.start("export-text")
+		r.start("export")
 		r.start("next-page")
-		r.start("export-json")
+		r.start("export")
 		if n := len(r.win.Canvas().Overlays().List()); n != 1 || r.session.Doc().At != 0 {
 			t.Errorf("%s: %d dialogs over page %d, want 1 over the first", name, n, r.session.Doc().At+1)
 		}
