@@ -14,8 +14,9 @@ const (
 
 // sure is the confidence from which on a word is taken to say what it says: no
 // letter of it is forgiven. Tesseract's words that are right have more, those
-// with a slip rarely: on 24 pages of scanned letters, reports and receipts with
-// truth, it took four of five wrong hits away and one of two hundred right ones.
+// with a slip rarely: on 54 pages of scanned letters, reports, forms and receipts
+// with truth, it took three of five wrong hits on words of five letters and more
+// away, and two of a thousand right ones.
 const sure = 0.95
 
 // maxSlips bounds what a long query forgives.
