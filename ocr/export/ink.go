@@ -54,13 +54,16 @@ func height(q ocr.Quad) float64 {
 
 // typeSize is the estimated type size of the line in pixels, taken from the ink
 // of its words; 0 for a line without any.
-func typeSize(line ocr.Line) float64 {
+func typeSize(line ocr.Line) float64 { return median(typeSizes(line)) }
+
+// typeSizes are the estimates from the single words.
+func typeSizes(line ocr.Line) []weighed {
 	var sizes []weighed
 	for _, word := range line.Words {
 		above, below := extent(word.Text)
 		sizes = append(sizes, weighed{height(word.Quad) / (above + below), letters(word.Text)})
 	}
-	return median(sizes)
+	return sizes
 }
 
 // baseline is the line on which the letters stand, from the start of the text's
@@ -114,7 +117,11 @@ func (f frame) across(p ocr.Point) float64 { return p.Y*f.cos - p.X*f.sin }
 type weighed struct{ value, weight float64 }
 
 // median is the value at which half of all weight is reached; 0 of none.
-func median(values []weighed) float64 {
+func median(values []weighed) float64 { return quantile(values, 0.5) }
+
+// quantile is the value at which that share of all weight is reached; 0 of none.
+// It sorts the values.
+func quantile(values []weighed, share float64) float64 {
 	slices.SortFunc(values, func(a, b weighed) int { return cmp.Compare(a.value, b.value) })
 	total := 0.0
 	for _, v := range values {
@@ -122,7 +129,7 @@ func median(values []weighed) float64 {
 	}
 	sum := 0.0
 	for _, v := range values {
-		if sum += v.weight; sum >= total/2 {
+		if sum += v.weight; sum >= total*share {
 			return v.value
 		}
 	}

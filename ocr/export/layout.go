@@ -3,30 +3,18 @@ package export
 import (
 	"math"
 	"slices"
-	"strings"
 	"unicode"
 
 	"recto/ocr"
 )
 
-// What makes a paragraph: lines whose distance is not clearly larger than usual,
-// whose type is of one size, and of which none but the first is indented.
+// What tells whether lines belong together.
 const (
-	gapRatio    = 1.5  // of the usual distance of lines
+	gapRatio    = 1.5  // between a distance of lines and the usual one
 	sizeRatio   = 1.35 // between the type sizes of neighbours
-	indentRatio = 0.8  // of the type size
-	stepRatio   = 2.6  // the widest distance of lines in one text, of the type size
-	columnRatio = 2    // the widest gap between words in a text, of the type size
-)
-
-// What makes a heading: type that is clearly larger than the page's body, in
-// few lines, and well read.
-const (
-	titleRatio        = 1.9
-	headingRatio      = 1.4
-	headingLines      = 3
-	headingLetters    = 3 // fewer are rather a logo or a speck
-	headingConfidence = 0.6
+	indentRatio = 0.8  // of an indent to the type size
+	stepRatio   = 2.6  // of the widest distance of lines in one text to the type size
+	columnRatio = 2    // of the widest gap between words in a text to the type size
 )
 
 // block is a stretch of lines that follow each other and have one block number.
@@ -71,25 +59,25 @@ func (b block) angle() float64 {
 	return median(angles)
 }
 
-// paragraph is what is read as one piece. Level is 0 for body text, 1 for a
-// title and 2 for a heading.
-type paragraph struct {
-	lines []ocr.Line
-	level int
-
-	// breaks has for each line but the last whether its end was meant: the
-	// next line's first word would have found room.
-	breaks []bool
-}
-
-// paragraphs are those of the page, in reading order.
-func paragraphs(page ocr.Page) []paragraph {
-	body := bodySize(page)
-	var all []paragraph
-	for _, b := range joined(blocks(page)) {
-		all = append(all, b.paragraphs(body)...)
+// parts cuts the block where the next line stands higher or wholly beside: pages
+// that were opened again have one block with all their columns.
+func (b block) parts() []block {
+	rows := b.rows()
+	var parts []block
+	for i, r := range rows {
+		if i > 0 {
+			before := rows[i-1]
+			step := r.place - before.place
+			if step < -r.size/2 || step > r.size/2 && (r.start > before.end || r.end < before.start) {
+				parts = append(parts, block{number: b.number})
+			}
+		} else {
+			parts = append(parts, block{number: b.number})
+		}
+		last := &parts[len(parts)-1]
+		last.lines = append(last.lines, r.line)
 	}
-	return all
+	return parts
 }
 
 // joined brings blocks together of which one goes on where the other ends, as
@@ -179,84 +167,7 @@ func (r row) columns() bool {
 	return false
 }
 
-// starts reports whether a new paragraph starts with row i, which is not the
-// first; usual is the usual distance of rows.
-func starts(rows []row, i int, usual float64) bool {
-	before, r := rows[i-1], rows[i]
-	left := math.Inf(1)
-	for _, one := range rows {
-		left = min(left, one.start)
-	}
-	indented := func(one row) bool { return one.start-left > indentRatio*one.size }
-	return !alike(before.size, r.size) ||
-		usual > 0 && r.place-before.place > gapRatio*usual ||
-		indented(r) && !indented(before) && ended(rows, i-1)
-}
-
 func alike(a, b float64) bool { return a < sizeRatio*b && b < sizeRatio*a }
-
-// paragraphs cuts the block into them; body is the type size of the page's text.
-func (b block) paragraphs(body float64) []paragraph {
-	rows := b.rows()
-	var steps []weighed
-	for i := range rows[1:] {
-		steps = append(steps, weighed{rows[i+1].place - rows[i].place, 1})
-	}
-	usual := median(steps)
-	var all []paragraph
-	for i, r := range rows {
-		if i == 0 || starts(rows, i, usual) {
-			all = append(all, paragraph{})
-		}
-		p := &all[len(all)-1]
-		if len(p.lines) > 0 {
-			p.breaks = append(p.breaks, ended(rows, i-1))
-		}
-		p.lines = append(p.lines, r.line)
-	}
-	for i := range all {
-		all[i].level = level(all[i].lines, body)
-	}
-	return all
-}
-
-// bodySize is the type size of most of the page's print, in pixels.
-func bodySize(page ocr.Page) float64 {
-	var sizes []weighed
-	for _, line := range page.Lines {
-		if len(line.Words) > 0 && !handwritten(line) {
-			sizes = append(sizes, weighed{typeSize(line), letters(line.Text())})
-		}
-	}
-	return median(sizes)
-}
-
-// level is that of a paragraph on a page whose body has the given type size.
-func level(lines []ocr.Line, body float64) int {
-	if len(lines) > headingLines || body <= 0 {
-		return 0
-	}
-	smallest, letters := math.Inf(1), 0
-	for _, line := range lines {
-		if handwritten(line) {
-			return 0
-		}
-		smallest = min(smallest, typeSize(line))
-		for _, r := range line.Text() {
-			if unicode.IsLetter(r) {
-				letters++
-			}
-		}
-	}
-	sure := ocr.Page{Lines: lines}.Confidence() >= headingConfidence
-	switch {
-	case letters < headingLetters || !sure || smallest < headingRatio*body:
-		return 0
-	case smallest < titleRatio*body:
-		return 2
-	}
-	return 1
-}
 
 func handwritten(line ocr.Line) bool {
 	return line.Style != nil && line.Style.Name == ocr.StyleHandwriting
@@ -273,23 +184,4 @@ func rightToLeft(line ocr.Line) bool {
 		}
 	}
 	return false
-}
-
-// text is the paragraph as one line; with breaks a line feed stands where the
-// end of a line was meant.
-func (p paragraph) text(breaks bool) string {
-	var b strings.Builder
-	for i, line := range p.lines {
-		text := printable(line.Text())
-		if i > 0 {
-			switch {
-			case breaks && p.breaks[i-1]:
-				b.WriteByte('\n')
-			case ocr.Spaced(p.lines[i-1].Text(), text):
-				b.WriteByte(' ')
-			}
-		}
-		b.WriteString(text)
-	}
-	return b.String()
 }

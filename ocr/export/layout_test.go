@@ -103,6 +103,21 @@ func TestWidelySpacedTextIsOneParagraphThoughEachLineIsABlock(t *testing.T) {
 	}
 }
 
+func TestColumnsOfAPageWithoutBlocksStayApart(t *testing.T) {
+	page := ocr.Page{Lines: []ocr.Line{
+		typeset(0, 100, 100, 20, "The left column runs on"), typeset(0, 100, 130, 20, "from line to line here,"), typeset(0, 100, 160, 20, "as one text."),
+		typeset(0, 500, 100, 20, "The right column begins"), typeset(0, 500, 130, 20, "higher up on the page."),
+	}}
+	var got []string
+	for _, p := range paragraphs(page) {
+		got = append(got, p.text(true))
+	}
+	want := []string{"The left column runs on from line to line here, as one text.", "The right column begins higher up on the page."}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestRowsOfATableKeepTheirEnds(t *testing.T) {
 	row := func(block int, y float64, words ...string) ocr.Line {
 		var list []ocr.Word
