@@ -203,16 +203,17 @@ func (p *Prefs) reset(sections ...*section) {
 	p.show()
 }
 
-// columnLayout gives all it holds one width and the whole height.
+// columnLayout gives all it holds one width, or what it needs, and the whole
+// height.
 type columnLayout struct{ width float32 }
 
-// MinSize is as high as the highest of what it holds.
+// MinSize is as large as the largest of what it holds.
 func (l *columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	height := float32(0)
+	size := fyne.NewSize(l.width, 0)
 	for _, o := range objects {
-		height = max(height, o.MinSize().Height)
+		size = size.Max(o.MinSize())
 	}
-	return fyne.NewSize(l.width, height)
+	return size
 }
 
 // Layout puts all at the left.
