@@ -86,7 +86,8 @@ func written(t *testing.T, f Format, doc Document, pages ...ocr.Page) string {
 	return b.String()
 }
 
-// isGolden fails unless got is what lies in testdata under that name.
+// isGolden fails unless got is what lies in testdata under that name; with
+// RECTO_WRITE_GOLDEN set it also writes it there, to be looked at.
 func isGolden(t *testing.T, name, got string) {
 	t.Helper()
 	path := filepath.Join("testdata", name)
