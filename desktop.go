@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/adrg/xdg"
 
@@ -24,9 +25,11 @@ type desktop struct {
 	// files are the arguments as absolute paths.
 	files  []string
 	intake ui.Intake
+	kept   *archive.Archive
 
 	first *instance.First
 	watch *crash.Watch
+	aside sync.WaitGroup
 }
 
 // openDesktop makes the window's desktop, or hands the arguments to the window
@@ -45,11 +48,16 @@ func openDesktop(ctx context.Context, args []string, log *slog.Logger) (d *deskt
 			return nil, true
 		}
 	}
-	kept := archive.New(filepath.Join(xdg.DataHome, "recto"), log)
+	d.kept = archive.New(filepath.Join(xdg.DataHome, "recto"), log)
+	d.aside.Go(func() {
+		if err := d.kept.Sweep(ctx, archive.DefaultLimit); err != nil && ctx.Err() == nil {
+			log.Warn("sweep of kept results", "error", err)
+		}
+	})
 	d.intake = ui.Intake{
 		Choose:    portal.Choose,
 		Clipboard: func(ctx context.Context) (clipboard.Content, error) { return clipboard.Read(ctx, "") },
-		Pasted:    kept.Pasted(), Recent: kept.Recent(),
+		Pasted:    d.kept.Pasted(), Recent: d.kept.Recent(),
 	}
 	if d.first != nil {
 		d.intake.Serve = d.first.Serve
@@ -75,6 +83,7 @@ func runtimeFolder(state string) string {
 
 // close lets the next start have a window, and ends the watch for crashes.
 func (d *desktop) close(log *slog.Logger) {
+	d.aside.Wait()
 	if err := d.first.Close(); err != nil {
 		log.Warn("single window", "error", err)
 	}

@@ -20,6 +20,7 @@ import (
 	"recto/ocr/reader"
 	"recto/ocr/searchable"
 	"recto/ocr/tesseract"
+	"recto/ocr/wire"
 	"recto/ocr/worker"
 	"recto/render/fitz"
 	"recto/settings"
@@ -151,6 +152,7 @@ func window(ctx context.Context, args []string) error {
 	ui.Run(ctx, app.NewWithID("org.recto.Recto"), ui.Deps{
 		Recognizer: pool, Renderer: pool, PDF: pool, Settings: chosen, Version: version, Notice: notice,
 		Sample: sample(log), InFlight: 2 * pool.Size(), API: api, ChangeSettings: settings.Change, Intake: desktop.intake,
+		Store: desktop.kept, Engine: wire.ModelVersion,
 		AutoWorkers: worker.DefaultSize(), Describe: pool.Describe,
 		Tune: func(s settings.Settings) int {
 			pool.Tune(tuning(s))

@@ -50,6 +50,7 @@ func (w *window) onChosen(before settings.Settings) {
 	}
 	w.showPanes()
 	w.page.cache.SetLimit(int64(now.RasterCache) << 20)
+	w.session.SetKeeping(keeping(now))
 	w.session.SetReading(now.Languages, ocr.Order(now.ReadingOrder))
 	if w.deps.Tune != nil && worksOtherwise(now, before) {
 		w.session.SetInFlight(w.deps.Tune(now))

@@ -37,7 +37,7 @@ func (m menu) String() string {
 // makeCommands is the table of all commands.
 func (w *window) makeCommands() []*command {
 	var all []*command
-	for _, group := range [][]*command{w.fileCommands(), w.findCommands(), w.viewCommands(), w.apiCommands(), w.pageCommands(), w.helpCommands()} {
+	for _, group := range [][]*command{w.fileCommands(), w.forgetCommands(), w.correctionCommands(), w.findCommands(), w.viewCommands(), w.apiCommands(), w.pageCommands(), w.helpCommands()} {
 		all = append(all, group...)
 	}
 	return all

@@ -56,6 +56,7 @@ func (w *window) showMessages() {
 		list = append(list, w.api.trouble()...)
 	}
 	list = append(list, w.exportMessages()...)
+	list = append(list, w.keptMessages()...)
 	w.messages.show(append(list, w.pageMessages()...))
 }
 
@@ -81,6 +82,9 @@ func (w *window) pageMessages() []message {
 	case session.Stopped:
 		list = append(list, message{text: lang.L("Reading of page {{.Page}} was stopped.", data), action: lang.L("Read it"), act: w.session.Reread})
 	case session.LeftOut:
+		if d.Saved != "" {
+			return append(list, message{text: lang.L("Page {{.Page}} is not in the saved results.", data)})
+		}
 		list = append(list, message{text: lang.L("Page {{.Page}} was not read for this request.", data), action: lang.L("Read it"), act: w.session.Reread})
 	case session.Waiting, session.Reading, session.Read:
 	}

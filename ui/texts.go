@@ -24,6 +24,9 @@ func describePage(p *session.Page) (title, note string) {
 	case p.HasResult:
 		title = lang.N("{{.Count}} word, {{.Percent}} sure", p.Result.Words(),
 			map[string]any{"Count": p.Result.Words(), "Percent": percent(p.Result.Confidence())})
+		if p.Restored {
+			title = lang.L("{{.Title}}, read last time", map[string]any{"Title": title})
+		}
 	}
 	switch p.State {
 	case session.Waiting:
@@ -39,7 +42,7 @@ func describePage(p *session.Page) (title, note string) {
 	case session.Stopped:
 		return lang.L("Not read"), lang.L("Reading was stopped before this page was done.")
 	case session.LeftOut:
-		return lang.L("Not read"), lang.L("The request asked for other pages, or this one was not reached yet.")
+		return lang.L("Not read"), lang.L("Other pages were asked for, or this one was not reached yet.")
 	case session.Read:
 	}
 	return title, ""

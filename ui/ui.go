@@ -11,6 +11,7 @@ import (
 	"recto/ocr"
 	"recto/render"
 	"recto/settings"
+	"recto/ui/session"
 	"recto/ui/translation"
 )
 
@@ -57,6 +58,11 @@ type Deps struct {
 
 	// Describe tells of the engines, as ocr.Describer does; it may be nil.
 	Describe func(context.Context) (ocr.EngineInfo, error)
+
+	// Store keeps what was read, corrected and open; nil keeps nothing. Engine
+	// changes when pages may be read otherwise than before.
+	Store  session.Store
+	Engine string
 
 	// InFlight is how many pages of a document are read at once, at least 1.
 	InFlight int

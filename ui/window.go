@@ -49,6 +49,7 @@ type window struct {
 	held      func() fyne.KeyModifier
 
 	page      *pagePane
+	corrector *corrector
 	text      *textPanes
 	finding   *finding
 	thumbs    *thumbs.Pane
@@ -86,6 +87,10 @@ type window struct {
 	// with something that a person asked for.
 	notice, trouble, troubleDetails string
 
+	// zoomAgain is the zoom of the last session until its document is shown,
+	// else 0.
+	zoomAgain float64
+
 	// dialogs are those that are shown, the one on top last; password is the
 	// entry of the one that asks for it.
 	dialogs  []dialog.Dialog
@@ -106,17 +111,19 @@ func newWindow(ctx context.Context, a fyne.App, deps Deps, post func(func())) *w
 		Recognizer: deps.Recognizer, Renderer: deps.Renderer,
 		Languages: deps.Settings.Languages, Order: ocr.Order(deps.Settings.ReadingOrder),
 		InFlight: max(1, deps.InFlight), Post: post, Now: time.Now, OnChange: w.onChange,
+		Store: deps.Store, Keeping: keeping(deps.Settings), Engine: deps.Engine, View: w.view,
 	})
-	w.page = newPagePane(ctx, deps.Renderer, rasters.NewCache(int64(deps.Settings.RasterCache)<<20), post)
+	w.page = newPagePane(ctx, w.session.Renderer(), rasters.NewCache(int64(deps.Settings.RasterCache)<<20), post)
 	w.page.view.OnSelect = w.session.Select
 	w.page.view.OnHover = w.onHover
 	w.page.view.OnKey = w.onKey
 	w.page.view.OnZoom = w.onZoom
 	w.page.onError = w.showMessages
+	w.corrector = newCorrector(w)
 	w.text = newTextPanes(ctx, w, post)
 	w.finding = newFinding(ctx, w, post)
 	w.exporter = &exporter{ctx: ctx, post: post, publish: publish.Publisher{
-		Renderer: deps.Renderer, PDF: deps.PDF, Version: deps.Version, Now: time.Now}.Write}
+		Renderer: w.session.Renderer(), PDF: deps.PDF, Version: deps.Version, Now: time.Now}.Write}
 	w.commands = w.makeCommands()
 	w.build(ctx, post)
 	w.showOverlay()
@@ -160,6 +167,9 @@ func (w *window) build(ctx context.Context, post func(func())) {
 // begin opens the first files, and turns the API on where it was on last.
 func (w *window) begin(files []string) {
 	w.opener.begin(files)
+	if len(files) == 0 && w.deps.Settings.RestoreSession {
+		w.session.Restore(w.onRestored)
+	}
 	if w.api != nil && w.deps.Settings.APIOn {
 		w.api.api.turnOn(w.api.api.options)
 	}
@@ -210,6 +220,8 @@ func (w *window) showChange(what session.Change) {
 		w.page.view.SetSelection(d.Selection)
 		w.text.setSelection(d.Selection)
 	}
+	w.corrector.follow(what)
+	w.showZoomAgain()
 	w.finding.onChange(what)
 	if what&session.SelectionChanged != 0 {
 		w.onHover(ocr.NoMark)
@@ -332,7 +344,7 @@ func (w *window) hasResults() bool {
 
 func (w *window) canReread() bool {
 	p := w.session.Page()
-	return p != nil && p.State != session.Reading
+	return p != nil && p.State != session.Reading && !w.session.Doc().Blank
 }
 
 func (w *window) canResume() bool {

@@ -41,6 +41,7 @@ var (
 	ErrFormat   = errors.New("the file holds no result of a reading")
 	ErrEmpty    = errors.New("the file holds no page")
 	ErrTooLarge = errors.New("the file is too large")
+	ErrDamaged  = errors.New("the file is damaged")
 )
 
 // Document is what a file holds.
@@ -124,6 +125,8 @@ func Read(r io.Reader, limit int64) (Document, error) {
 		err = ErrTooLarge
 	case errors.Is(err, wire.ErrTooMuch):
 		err = fmt.Errorf("%w: %w", ErrTooLarge, err)
+	case err != nil && !errors.Is(err, ErrFormat):
+		err = fmt.Errorf("%w: %w", ErrDamaged, err)
 	case err == nil && len(doc.Pages) == 0:
 		err = ErrEmpty
 	}

@@ -55,6 +55,10 @@ func Texts() []string {
 	texts := []string{unexpected, stopped, noTraineddata, noPackage, tooManyPixels, manyPages, tooLong, exists, noFile, notAllowed, diskFull}
 	texts = slices.AppendSeq(texts, maps.Values(readings))
 	texts = slices.AppendSeq(texts, maps.Values(openings))
+	texts = append(texts, badCorrections)
+	for _, k := range kept {
+		texts = append(texts, k.text)
+	}
 	slices.Sort(texts)
 	return slices.Compact(texts)
 }
@@ -89,6 +93,9 @@ func For(err error) Sentence {
 			return Sentence{Text: manyPages, Data: map[string]any{"Most": render.ManyPages}}
 		}
 		return orUnexpected(openings[opening])
+	}
+	if s, ok := ofKept(err); ok {
+		return s
 	}
 	return Sentence{Text: ofSystem(err)}
 }
