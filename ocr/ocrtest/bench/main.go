@@ -32,7 +32,7 @@ func main() {
 	flag.IntVar(&b.clients, "clients", 200, "clients of the API")
 	flag.DurationVar(&b.submitFor, "load", 30*time.Second, "how long the clients submit")
 	flag.IntVar(&b.operations, "operations", 2000, "operations over which memory is watched")
-	only := flag.String("only", "", "parts to run, with commas between: read, serve, or of serve "+strings.Join(servePartNames(), ", "))
+	only := flag.String("only", "", "parts to run, with commas between: read, window, serve, or of serve "+strings.Join(servePartNames(), ", "))
 	flag.Parse()
 	if *only != "" {
 		b.only = strings.Split(*only, ",")
@@ -70,6 +70,11 @@ func (b *bench) run(ctx context.Context) (err error) {
 	if b.wants("read") {
 		if err := b.reading(ctx); err != nil {
 			return err
+		}
+	}
+	if b.wants("window") {
+		if err := b.window(ctx); err != nil {
+			return fmt.Errorf("window: %w", err)
 		}
 	}
 	for _, part := range serveParts {
@@ -111,7 +116,7 @@ func (b *bench) wants(names ...string) bool {
 
 // checkParts refuses names of parts that there are not.
 func (b *bench) checkParts() error {
-	known := append([]string{"read", "serve"}, servePartNames()...)
+	known := append([]string{"read", "window", "serve"}, servePartNames()...)
 	for _, name := range b.only {
 		if !slices.Contains(known, name) {
 			return fmt.Errorf("no part %q; there are %s", name, strings.Join(known, ", "))
