@@ -238,7 +238,7 @@ func TestTextAppearsWhenThePageIsRead(t *testing.T) {
 	doc, release := uitest.Held(uitest.DocOf("one two"))
 	r := try(t, map[string]ocrtest.Document{"/a": doc})
 	r.session.Open("/a")
-	r.loop.Until(t, "it is open", func() bool { return r.session.Opening == 0 })
+	r.loop.Until(t, "the page is being read", func() bool { return r.session.Page() != nil && r.session.Page().State == session.Reading })
 	if r.text.text.Title() != "Reading…" || r.text.text.Note() == "" || !r.status.reading.Visible() {
 		t.Errorf("while reading: title %q, note %v, progress %v", r.text.text.Title(), r.text.text.Note() != "", r.status.reading.Visible())
 	}
@@ -373,7 +373,7 @@ func TestStopEndsReadingAndThePageSaysSo(t *testing.T) {
 	doc, release := uitest.Held(uitest.DocOf("1", "2", "3"))
 	r := try(t, map[string]ocrtest.Document{"/a": doc})
 	r.session.Open("/a")
-	r.loop.Until(t, "it is open", func() bool { return r.session.Opening == 0 })
+	r.loop.Until(t, "the page is being read", func() bool { return r.session.Page() != nil && r.session.Page().State == session.Reading })
 	if !r.command("cancel").can() {
 		t.Fatal("cannot stop while reading")
 	}

@@ -96,6 +96,9 @@ func (f *Fake) Info(ctx context.Context, path, password string) (render.Info, er
 func (f *Fake) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, error) {
 	f.begin(req)
 	defer f.end()
+	if req.Begun != nil {
+		req.Begun()
+	}
 	if f.Started != nil {
 		select {
 		case f.Started <- req:

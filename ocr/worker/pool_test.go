@@ -170,7 +170,7 @@ func TestUrgentPagesFirstThenGroupsInTurn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "7 8 1 4 6 2 5 3"; strings.Join(strings.Fields(string(got)), " ") != want {
+	if want := "8 7 1 4 6 2 5 3"; strings.Join(strings.Fields(string(got)), " ") != want {
 		t.Errorf("pages were read in the order %q, want %q", strings.Fields(string(got)), want)
 	}
 }

@@ -14,33 +14,52 @@ type waiter struct {
 }
 
 // queue hands out turns: the urgent first, then one to the prompt and one to
-// the others; in each lane round robin between groups, first come first served
-// within one. The zero queue is empty.
+// the others; in each of these lanes round robin between groups, first come
+// first served within one. Of the urgent the newest is served first: it is what
+// a person looks at now, the others are what they have passed. The zero queue is
+// empty.
 type queue struct {
-	urgent, prompt, normal fairQueue
+	urgent         []*waiter
+	prompt, normal fairQueue
 
 	wasPrompt bool // the last turn that was not urgent
 }
 
 func (q *queue) lane(w *waiter) *fairQueue {
-	switch {
-	case w.urgent:
-		return &q.urgent
-	case w.prompt:
+	if w.prompt {
 		return &q.prompt
 	}
 	return &q.normal
 }
 
-func (q *queue) push(w *waiter) { q.lane(w).push(w) }
+func (q *queue) push(w *waiter) {
+	if w.urgent {
+		q.urgent = append(q.urgent, w)
+		return
+	}
+	q.lane(w).push(w)
+}
 
 // remove takes a waiter out; false where it is in there no more.
-func (q *queue) remove(w *waiter) bool { return q.lane(w).remove(w) }
+func (q *queue) remove(w *waiter) bool {
+	if !w.urgent {
+		return q.lane(w).remove(w)
+	}
+	i := slices.Index(q.urgent, w)
+	if i < 0 {
+		return false
+	}
+	q.urgent = slices.Delete(q.urgent, i, i+1)
+	return true
+}
 
 // pop is the next waiter, nil if there is none. Among groups whose turn has
 // come alike, one that waits for the document path is preferred.
 func (q *queue) pop(path string) *waiter {
-	if w := q.urgent.pop(path); w != nil {
+	if last := len(q.urgent) - 1; last >= 0 {
+		w := q.urgent[last]
+		q.urgent[last] = nil
+		q.urgent = q.urgent[:last]
 		return w
 	}
 	lanes := []*fairQueue{&q.prompt, &q.normal}

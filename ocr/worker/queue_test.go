@@ -26,7 +26,7 @@ func drain(q *queue, path string) (order []string) {
 func TestGroupsTakeTurns(t *testing.T) {
 	var q queue
 	fill(&q, "a1", "a2", "a3", "b1", "b2", "U1", "c1", "U2")
-	if got, want := drain(&q, ""), []string{"U1", "U2", "a1", "b1", "c1", "a2", "b2", "a3"}; !slices.Equal(got, want) {
+	if got, want := drain(&q, ""), []string{"U2", "U1", "a1", "b1", "c1", "a2", "b2", "a3"}; !slices.Equal(got, want) {
 		t.Errorf("order %v, want %v", got, want)
 	}
 }
@@ -96,6 +96,26 @@ func TestEverySecondTurnGoesToThosePagesThatSomebodyWaitsFor(t *testing.T) {
 	}
 	want := []string{"seen", "caller 0", "document 0", "caller 1", "document 1", "document 2", "document 3", "document 4", "document 5"}
 	if !slices.Equal(got, want) {
+		t.Errorf("turns %q, want %q", got, want)
+	}
+}
+
+func TestThePageThatAPersonCameToLastIsServedFirst(t *testing.T) {
+	var q queue
+	q.push(&waiter{group: "document"})
+	var passed []*waiter
+	for i := range 3 {
+		passed = append(passed, &waiter{group: "document", path: fmt.Sprint(i), urgent: true})
+		q.push(passed[i])
+	}
+	if !q.remove(passed[1]) || q.remove(passed[1]) {
+		t.Error("a page that was given up is not taken out once")
+	}
+	var got []string
+	for w := q.pop("document"); w != nil; w = q.pop("document") {
+		got = append(got, w.path)
+	}
+	if want := []string{"2", "0", ""}; !slices.Equal(got, want) {
 		t.Errorf("turns %q, want %q", got, want)
 	}
 }

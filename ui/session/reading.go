@@ -55,7 +55,7 @@ func (r *reporter) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, er
 	if !r.claims.take(req.Page) {
 		return ocr.Page{}, errClaimed
 	}
-	r.begun(req.Page)
+	req.Begun = func() { r.begun(req.Page) }
 	result, err := r.engine.Recognize(ctx, req)
 	r.ended(req.Page, result, err)
 	return result, err
@@ -87,10 +87,10 @@ func (s *Session) readUrgent(d *Document, number int) {
 	if !d.run.claims.take(number) {
 		return
 	}
-	d.Pages[number].State = Reading
 	req, used := s.request(d), s.reading()
-	req.Page, req.Urgent = number, true
 	run := d.run
+	req.Page, req.Urgent = number, true
+	req.Begun = func() { s.post(func() { s.onPageBegun(d, run, number) }) }
 	s.begin(run)
 	s.wg.Go(func() {
 		result, err := s.cfg.Recognizer.Recognize(run.ctx, req)

@@ -347,6 +347,7 @@ func (s *Session) Reread() {
 		return
 	}
 	d.run.claims.release(d.At)
+	p.State = Reading // at once, so that a person sees it
 	s.readUrgent(d, d.At)
 	s.changed(PageChanged | ProgressChanged)
 }
