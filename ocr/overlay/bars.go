@@ -96,3 +96,6 @@ func across(q ocr.Quad, length float64) ocr.Point {
 }
 
 func middle(a, b ocr.Point) ocr.Point { return ocr.Point{X: (a.X + b.X) / 2, Y: (a.Y + b.Y) / 2} }
+
+// height is the length of the quad's left edge, across the text.
+func height(q ocr.Quad) float64 { return math.Hypot(q[3].X-q[0].X, q[3].Y-q[0].Y) }

@@ -95,7 +95,7 @@ func (p *Painter) Page(f Frame, lines []ocr.Line, layers Layers) {
 			continue
 		}
 		if layers.Lines {
-			p.outline(quad, f.Scale, looks[KindLine].ink)
+			p.lineEdge(quad, f.Scale)
 		}
 		for _, word := range line.Words {
 			p.word(f, word, layers)
@@ -133,21 +133,35 @@ func (p *Painter) word(f Frame, word ocr.Word, layers Layers) {
 	}
 }
 
-// shape fills a word's quad and draws the underline of the kind.
+// shape fills a word's quad and draws the underline of the kind, thinner below
+// small print, which it would cover else.
 func (p *Painter) shape(quad ocr.Quad, kind Kind, scale float64) {
 	l := looks[kind]
 	p.quad(quad, l.fill)
+	width := min(max(height(quad)/8, scale), 2*scale)
 	switch l.under {
 	case solid:
-		p.line(quad[3], quad[2], 2*scale, l.ink)
+		p.line(quad[3], quad[2], width, l.ink)
 	case dashed:
-		p.dashes(quad[3], quad[2], 2*scale, 4*scale, l.ink)
+		p.dashes(quad[3], quad[2], width, 2*width, l.ink)
 	case double:
-		down := across(quad, 1.5*scale)
-		p.line(add(quad[3], down), add(quad[2], down), scale, l.ink)
-		p.line(sub(quad[3], down), sub(quad[2], down), scale, l.ink)
+		down := across(quad, 0.75*width)
+		p.line(add(quad[3], down), add(quad[2], down), width/2, l.ink)
+		p.line(sub(quad[3], down), sub(quad[2], down), width/2, l.ink)
 	case none:
 	}
+}
+
+// lineHeight is how high a line is in pixels, at a scale of 1, whose outline is
+// drawn in full; that of a lower one is paler, since the edges of lines that
+// stand close would hide their print.
+const lineHeight = 20
+
+// lineEdge outlines a line.
+func (p *Painter) lineEdge(quad ocr.Quad, scale float64) {
+	ink := looks[KindLine].ink
+	ink.A = uint8(float64(ink.A) * min(max(height(quad)/(lineHeight*scale), 0.4), 1))
+	p.outline(quad, scale, ink)
 }
 
 // Marks draws the marks of a page with the given lines.

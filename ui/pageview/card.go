@@ -131,6 +131,7 @@ func (v *PageView) showCard(m ocr.Mark) {
 	v.card.root.Resize(card)
 	v.card.root.Move(besideWord(at, size, card, v.Size()))
 	v.card.root.Show()
+	v.Refresh() // the canvas does not know the card before it was painted once
 }
 
 // besideWord is where a card of the given size lies: below the word, above it

@@ -130,12 +130,23 @@ func (v *PageView) TypedKey(e *fyne.KeyEvent) {
 			return
 		}
 		v.handOn(e)
+	case desktop.KeyMenu:
+		v.menuKey()
 	case fyne.KeyEscape:
 		if !v.endTool() {
 			v.handOn(e)
 		}
 	default:
 		v.handOn(e)
+	}
+}
+
+// menuKey asks for the context menu of the selection's first word.
+func (v *PageView) menuKey() {
+	m := v.scene.marks.Selection.First
+	at, size, seen := v.WordRect(m)
+	if v.OnContextMenu != nil && seen {
+		v.OnContextMenu(m, fyne.CurrentApp().Driver().AbsolutePositionForObject(v).Add(at).AddXY(0, size.Height))
 	}
 }
 

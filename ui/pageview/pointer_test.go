@@ -262,6 +262,26 @@ func TestRightButtonSelectsWhatIsUnderItUnlessItIsSelected(t *testing.T) {
 	}
 }
 
+func TestMenuKeyOpensTheMenuOfTheSelectionBelowIt(t *testing.T) {
+	s := columns(t)
+	var at fyne.Position
+	s.OnContextMenu = func(m ocr.Mark, pos fyne.Position) {
+		if m != (ocr.Mark{Line: 1, Word: 1}) {
+			t.Errorf("menu of %v", m)
+		}
+		at = pos
+	}
+	s.TypedKey(&fyne.KeyEvent{Name: desktop.KeyMenu})
+	if !at.IsZero() {
+		t.Error("a menu of nothing")
+	}
+	s.SetSelection(span(1, 1, 1, 1))
+	s.TypedKey(&fyne.KeyEvent{Name: desktop.KeyMenu})
+	if want := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.PageView).Add(s.at(200, 180)); at != want {
+		t.Errorf("menu at %v, want %v below the word", at, want)
+	}
+}
+
 func TestF2AndEnterEditASingleWord(t *testing.T) {
 	s := columns(t)
 	var edits []ocr.Mark
