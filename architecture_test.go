@@ -33,6 +33,7 @@ var windows = []string{
 	"ui/batchview",
 	"ui/finder",
 	"ui/keys",
+	"ui/layers",
 	"ui/look",
 	"ui/pageview",
 	"ui/prefs",

@@ -97,6 +97,16 @@ const (
 	OrderNatural = "natural"
 )
 
+// The names that Layers takes; others are left alone.
+const (
+	LayerLines       = "lines"
+	LayerWords       = "words"
+	LayerConfidence  = "confidence"
+	LayerHandwriting = "handwriting"
+	LayerOrder       = "order"
+	LayerCorrected   = "corrected"
+)
+
 // The bounds of the values.
 const (
 	MinScale = 0.75
@@ -139,7 +149,7 @@ func Defaults() Settings {
 		WorkerMemory:   1 << 30,
 		ShowThumbnails: true,
 		ShowText:       true,
-		Layers:         []string{"words"},
+		Layers:         []string{LayerLines, LayerConfidence, LayerHandwriting, LayerCorrected},
 		ShownUnder:     100,
 		WeakUnder:      80,
 		RasterCache:    512,

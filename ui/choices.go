@@ -49,6 +49,7 @@ func (w *window) onChosen(before settings.Settings) {
 		w.useKeys(now.Shortcuts)
 	}
 	w.showPanes()
+	w.showLayers()
 	w.page.cache.SetLimit(int64(now.RasterCache) << 20)
 	w.session.SetKeeping(keeping(now))
 	w.session.SetReading(now.Languages, ocr.Order(now.ReadingOrder))

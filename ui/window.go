@@ -17,6 +17,7 @@ import (
 	"recto/ocr"
 	"recto/ocr/publish"
 	"recto/ui/keys"
+	"recto/ui/layers"
 	"recto/ui/look"
 	"recto/ui/prefs"
 	"recto/ui/rasters"
@@ -74,6 +75,10 @@ type window struct {
 	look    look.Look
 	prefs   *prefs.Prefs
 	engines *task.Latest[ocr.EngineInfo]
+
+	// layers is the tab of what is drawn over the page.
+	layers *layers.Pane
+
 	// exporter writes files, and exporting is the dialog that asked for them
 	// last; batch is the panel of many documents.
 	exporter  *exporter
@@ -114,10 +119,7 @@ func newWindow(ctx context.Context, a fyne.App, deps Deps, post func(func())) *w
 		Store: deps.Store, Keeping: keeping(deps.Settings), Engine: deps.Engine, View: w.view,
 	})
 	w.page = newPagePane(ctx, w.session.Renderer(), rasters.NewCache(int64(deps.Settings.RasterCache)<<20), post)
-	w.page.view.OnSelect = w.session.Select
-	w.page.view.OnHover = w.onHover
-	w.page.view.OnKey = w.onKey
-	w.page.view.OnZoom = w.onZoom
+	w.lookAt(w.page.view, post)
 	w.page.onError = w.showMessages
 	w.corrector = newCorrector(w)
 	w.text = newTextPanes(ctx, w, post)
@@ -142,6 +144,7 @@ func (w *window) build(ctx context.Context, post func(func())) {
 	w.places = newPlaces(w.empty, w.page.content, w.text.text.Content)
 	w.places.tabs.Append(w.text.jsonTab)
 	w.places.tabs.Append(w.finding.tab)
+	w.places.tabs.Append(w.makeLayers())
 	w.places.tabs.OnSelected = w.onTab
 	w.makeThumbs()
 	w.batch = newBatchPane(ctx, w, post)
@@ -271,6 +274,7 @@ func setVisible(o fyne.CanvasObject, visible bool) {
 func (w *window) showPage() {
 	p := w.session.Page()
 	if p != nil && p.HasResult {
+		w.page.view.SetLanguage(p.Result.Language)
 		w.page.view.SetLines(p.Result.Lines, p.Result.Width, p.Result.Height)
 	} else {
 		w.page.view.SetLines(nil, 0, 0)

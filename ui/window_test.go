@@ -512,3 +512,41 @@ func TestClosedWindowLeavesNothingRunning(t *testing.T) {
 		t.Errorf("%d pages still run in the engine", r.fake.Running())
 	}
 }
+
+func TestLayersAreChosenInTheirTabAndKept(t *testing.T) {
+	r, _, _ := choosing(t, settings.Defaults(), nil)
+	want := r.page.view.Layers()
+	if !want.Lines || want.Numbers || want.Under != 0 {
+		t.Fatalf("at first the layers are %+v", want)
+	}
+	want.Numbers, want.Lines, want.Under = true, false, 0.7
+	r.layers.OnChange(want)
+	if got := r.page.view.Layers(); got != want {
+		t.Errorf("the page draws %+v, want %+v", got, want)
+	}
+	if got := layersOf(r.choices.now); got != want {
+		t.Errorf("the settings choose %+v, want %+v", got, want)
+	}
+
+}
+
+func TestTheViewIsTurnedAndTheHandIsATool(t *testing.T) {
+	r := try(t, map[string]ocrtest.Document{"/a": uitest.DocOf("one")})
+	r.open(t, "/a")
+	r.start("turn-right")
+	r.start("turn-right")
+	r.start("turn-left")
+	if got := r.page.view.Turn(); got != 1 {
+		t.Errorf("turned by %d quarters, want 1", got)
+	}
+	for _, want := range []bool{true, false} {
+		r.start("tool-hand")
+		if r.items[r.command("tool-hand")].Checked != want || (r.page.view.Tool() == pageview.ToolPan) != want {
+			t.Errorf("the hand is used = %v, want %v", !want, want)
+		}
+	}
+	r.start("select-all")
+	if got := r.session.Doc().Selection; got != r.session.Page().Result.WholeSpan() {
+		t.Errorf("all of the page selects %v", got)
+	}
+}
