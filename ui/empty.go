@@ -70,7 +70,8 @@ func newWelcome(w *window) *welcome {
 	e.target.StrokeWidth, e.target.CornerRadius = 2, targetRound
 	e.paint()
 	drop := container.NewStack(e.target, container.New(layout.NewCustomPaddedLayout(0, 0, targetMargin, targetMargin), words))
-	e.content = container.NewCenter(container.NewVBox(drop, e.recent))
+	// Where the window is small, it scrolls.
+	e.content = container.NewVScroll(container.NewCenter(container.NewVBox(drop, e.recent)))
 	return e
 }
 

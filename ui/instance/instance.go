@@ -134,5 +134,9 @@ func (f *First) Close() error {
 		return nil
 	}
 	// The socket goes first: the next one makes its own once it has the lock.
-	return errors.Join(f.listener.Close(), f.lock.Unlock())
+	err := f.listener.Close()
+	if errors.Is(err, net.ErrClosed) { // Serve ended before
+		err = nil
+	}
+	return errors.Join(err, f.lock.Unlock())
 }
