@@ -12,11 +12,13 @@ import (
 
 	"recto/ocr"
 	"recto/ocr/batch"
+	"recto/ocr/correct"
 	"recto/ocr/export"
 	"recto/ocr/publish"
 	"recto/ui/batchview"
 	"recto/ui/intake"
 	"recto/ui/sentence"
+	"recto/ui/session"
 	"recto/ui/task"
 )
 
@@ -39,7 +41,7 @@ type batchPane struct {
 func newBatchPane(ctx context.Context, w *window, post func(func())) *batchPane {
 	b := &batchPane{w: w, ctx: ctx, adding: task.New[intake.Found](ctx, post)}
 	b.batch = batch.New(batch.Config{Recognizer: w.deps.Recognizer, Renderer: w.deps.Renderer, Write: w.exporter.publish,
-		InFlight: max(1, w.deps.InFlight), Now: time.Now})
+		Correct: corrected(w.deps.Store), InFlight: max(1, w.deps.InFlight), Now: time.Now})
 	b.sampler = task.NewSampler(ctx, batchSampling, post, b.show)
 	entries := batchview.Entries{Folder: w.newEntry(), Pattern: w.newEntry(), Password: w.newPassword()}
 	b.panel = batchview.New(batchview.Wishes{
@@ -52,6 +54,25 @@ func newBatchPane(ctx context.Context, w *window, post func(func())) *batchPane 
 	}, entries, w.formatNames(), batchview.Choice{Format: export.Format(w.choices.now.ExportFormat),
 		Folder: w.choices.now.ExportFolder, Pattern: batch.DefaultPattern}, batchSentence)
 	return b
+}
+
+// corrected gives a page as a person corrected it in its document before; nil
+// without a store.
+func corrected(store session.Store) func(context.Context, string, ocr.Page) ocr.Page {
+	if store == nil {
+		return nil
+	}
+	return func(ctx context.Context, path string, page ocr.Page) ocr.Page {
+		key, err := store.Key(ctx, path)
+		if err != nil {
+			return page
+		}
+		list, err := store.Corrections(ctx, key)
+		if err != nil {
+			return page
+		}
+		return correct.New(list).Apply(page)
+	}
 }
 
 // formatNames are the formats with their names.

@@ -123,13 +123,20 @@ func (w *window) showTool() {
 
 // onPageMenu offers what can be done with a word, or with the page.
 func (w *window) onPageMenu(m ocr.Mark, at fyne.Position) {
-	ids := []string{"select-all", "reread", "export", "", "fit-page", "fit-width"}
-	if m.Word >= 0 {
-		ids = append([]string{"copy", "find", ""}, ids...)
-	} else {
-		ids = append([]string{"copy", ""}, ids...)
+	w.popUp(at, append(wordMenu(m), "select-all", "export", "reread", "", "fit-page", "fit-width", "turn-right"))
+}
+
+// onTextMenu offers what can be done with a word of the text.
+func (w *window) onTextMenu(m ocr.Mark, at fyne.Position) {
+	w.popUp(at, append(wordMenu(m), "select-all", "export", "reread"))
+}
+
+// wordMenu are the commands for a word, or for the text where there is none.
+func wordMenu(m ocr.Mark) []string {
+	if m.Word < 0 {
+		return []string{"copy", "paste", ""}
 	}
-	w.popUp(at, ids)
+	return []string{"copy", "find", "", "correct-word", "confirm-word", "join-words", "delete-word", ""}
 }
 
 // popUp is a menu of commands at a place of the window; "" draws a line.

@@ -30,6 +30,7 @@ type textPanes struct {
 func newTextPanes(ctx context.Context, w *window, post func(func())) *textPanes {
 	t := &textPanes{w: w, outlines: task.New[textview.Outline](ctx, post)}
 	t.text = textview.NewText(w.session.Select, w.onKey)
+	t.text.OnMenu = w.onTextMenu
 	t.json = textview.NewJSON(w.session.Select, w.onKey, w.onCopyJSON)
 	t.jsonTab = container.NewTabItem(lang.L("JSON"), t.json.Content)
 	return t

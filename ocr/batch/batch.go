@@ -83,7 +83,7 @@ type Config struct {
 	Write func(ctx context.Context, job publish.Job) (publish.Result, error)
 
 	// Correct gives the page as a person corrected it before.
-	Correct func(path string, page ocr.Page) ocr.Page
+	Correct func(ctx context.Context, path string, page ocr.Page) ocr.Page
 
 	// InFlight is how many documents are done at once, and how many pages of
 	// each are read at once.

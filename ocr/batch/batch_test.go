@@ -242,3 +242,16 @@ func TestPatternsNameFiles(t *testing.T) {
 		t.Errorf("a pattern that names all alike: %v", err)
 	}
 }
+
+func TestABatchWritesWhatAPersonCorrectedBefore(t *testing.T) {
+	r := try(t, map[string]ocrtest.Document{"/a": ocrtest.TextDocument("wrong")})
+	r.cfg.Correct = func(_ context.Context, path string, page ocr.Page) ocr.Page {
+		page = page.Only(func(ocr.Mark, ocr.Word) bool { return true })
+		page.Lines[0].Words = []ocr.Word{{Text: "right in " + path, Confidence: 1, Corrected: true}}
+		return page
+	}
+	r.Add("/a")
+	if r.run(t, r.options()); r.files(t)["a.txt"] != "right in /a\n" {
+		t.Errorf("files %q", r.files(t))
+	}
+}

@@ -137,7 +137,7 @@ func (b *Batch) read(ctx context.Context, item *Item, o Options, wanted []int) (
 		switch {
 		case err == nil:
 			if b.cfg.Correct != nil {
-				page = b.cfg.Correct(item.Path, page)
+				page = b.cfg.Correct(ctx, item.Path, page)
 			}
 			pages = append(pages, page)
 		case first == nil:
