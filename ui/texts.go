@@ -10,6 +10,16 @@ import (
 	"recto/ui/session"
 )
 
+// sureness says how many words a page has and how sure they are.
+func sureness(p *session.Page) string {
+	text := lang.N("{{.Count}} word, {{.Percent}} sure", p.Result.Words(),
+		map[string]any{"Count": p.Result.Words(), "Percent": percent(p.Result.Confidence())})
+	if p.Restored {
+		return lang.L("{{.Title}}, read last time", map[string]any{"Title": text})
+	}
+	return text
+}
+
 // describePage is the title over a page's text, and a note where there is no
 // text to show.
 func describePage(p *session.Page) (title, note string) {
@@ -22,11 +32,7 @@ func describePage(p *session.Page) (title, note string) {
 	case p.HasResult && len(p.Result.Lines) == 0:
 		return lang.L("No text"), lang.L("There is no text on this page.")
 	case p.HasResult:
-		title = lang.N("{{.Count}} word, {{.Percent}} sure", p.Result.Words(),
-			map[string]any{"Count": p.Result.Words(), "Percent": percent(p.Result.Confidence())})
-		if p.Restored {
-			title = lang.L("{{.Title}}, read last time", map[string]any{"Title": title})
-		}
+		title = sureness(p)
 	}
 	switch p.State {
 	case session.Waiting:
