@@ -111,7 +111,8 @@ func (p *Panel) layOut() *fyne.Container {
 	p.top = container.NewBorder(nil, nil, left, right)
 	p.foot = container.NewBorder(nil, nil, nil, container.NewHBox(p.problems, p.retry, p.clear),
 		container.NewBorder(nil, nil, container.NewCenter(container.NewGridWrap(fyne.NewSize(progressWidth, progressHeight), p.progress)), nil, p.summary))
-	head := container.NewVBox(container.New(layout.NewCustomPaddedLayout(4, 0, 0, 4), p.top), p.form(), p.trouble, p.foot, widget.NewSeparator())
+	form := container.New(layout.NewCustomPaddedLayout(4, 0, 4, 4), container.NewVBox(p.top, p.form(), p.trouble, p.foot))
+	head := container.NewVBox(form, widget.NewSeparator())
 	body := container.NewStack(p.list, container.NewBorder(p.none, nil, nil, nil))
 	// Not NewBorder, in which the tabulator comes to the list before the head.
 	return container.New(layout.NewBorderLayout(head, nil, nil, nil), head, body)
@@ -161,8 +162,10 @@ func (p *Panel) filter() {
 	}
 	if len(p.snapshot.Items) == 0 {
 		p.none.Show()
+		p.progress.Hide()
 	} else {
 		p.none.Hide()
+		p.progress.Show()
 	}
 }
 
