@@ -35,9 +35,7 @@ func fillJSONRow(row *fyne.Container, text string, selected bool) {
 		value.Color = theme.Color(theme.ColorNamePlaceHolder)
 	}
 	if selected {
-		ground.FillColor = theme.Color(theme.ColorNamePrimary)
-		name.Color = theme.Color(theme.ColorNameForegroundOnPrimary)
-		value.Color = name.Color
+		ground.FillColor = theme.Color(theme.ColorNameSelection)
 	}
 	row.Refresh()
 	row.Layout.Layout(row.Objects, row.Size())
@@ -58,7 +56,8 @@ func (jsonLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	value.Resize(fyne.NewSize(size.Width, size.Height))
 }
 
-// MinSize is one row high; the width is the list's.
+// MinSize is one row high, in whole units so that the grounds of rows meet; the
+// width is the list's.
 func (jsonLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(1, objects[1].MinSize().Height)
+	return fyne.NewSize(1, ceil(objects[1].MinSize().Height))
 }

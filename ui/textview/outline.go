@@ -31,7 +31,7 @@ var numbers = regexp.MustCompile(`\[\s+-?[0-9][-+.eE0-9,\s]*\]`)
 // Read's has rows and no places; one that is no JSON is shown as it is.
 func outlineOf(document []byte) outline {
 	var indented bytes.Buffer
-	if json.Indent(&indented, document, "", "  ") != nil {
+	if json.Indent(&indented, document, "", " ") != nil {
 		return outline{rows: strings.Split(string(document), "\n")}
 	}
 	text := numbers.ReplaceAllFunc(indented.Bytes(), func(array []byte) []byte {
@@ -156,7 +156,7 @@ type wrapped struct {
 func (o outline) wrap(columns int) []wrapped {
 	rows := make([]wrapped, 0, len(o.rows))
 	for i, text := range o.rows {
-		indent := strings.Repeat(" ", len(text)-len(strings.TrimLeft(text, " "))+4)
+		indent := strings.Repeat(" ", len(text)-len(strings.TrimLeft(text, " "))+2)
 		for utf8.RuneCountInString(text) > columns && len(indent) < columns-8 {
 			head := cut(text, columns, len(indent))
 			rows = append(rows, wrapped{i, strings.TrimRight(head, " ")})
