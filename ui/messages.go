@@ -91,6 +91,9 @@ func (w *window) pageMessages() []message {
 	return list
 }
 
+// forget has the next show make all messages anew.
+func (m *messages) forget() { m.shown = "" }
+
 // show shows the messages; the same ones again change nothing.
 func (m *messages) show(list []message) {
 	key := ""

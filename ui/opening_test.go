@@ -13,6 +13,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/theme"
 
 	"recto/ocr/ocrtest"
 	"recto/render"
@@ -20,6 +21,7 @@ import (
 	"recto/ui/crash"
 	"recto/ui/instance"
 	"recto/ui/intake"
+	"recto/ui/look"
 	"recto/ui/portal"
 	"recto/ui/uitest"
 )
@@ -310,5 +312,22 @@ func TestACrashIsToldOfOnce(t *testing.T) {
 	r.opener.wait()
 	if _, err := os.Stat(report.Path); !os.IsNotExist(err) || r.said() != "" {
 		t.Errorf("the report is there: %v; the window says %q", err, r.said())
+	}
+}
+
+func TestTheDropTargetFollowsTheTheme(t *testing.T) {
+	r := try(t, nil)
+	r.fail("something")
+	before := r.welcome.target.FillColor
+	r.app.Settings().SetTheme(look.Theme(theme.VariantLight))
+	r.loop.Drain()
+	light := r.welcome.target.FillColor
+	r.app.Settings().SetTheme(look.Theme(theme.VariantDark))
+	r.loop.Drain()
+	if dark := r.welcome.target.FillColor; light == dark {
+		t.Errorf("the target is %v in light and in dark, %v before", dark, before)
+	}
+	if r.said() != "something" {
+		t.Errorf("the window says %q", r.said())
 	}
 }

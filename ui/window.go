@@ -164,6 +164,7 @@ func (w *window) build(ctx context.Context, post func(func())) {
 	scale := float32(w.deps.Settings.UIScale)
 	w.win.Resize(fyne.NewSize(firstSize.Width/scale, firstSize.Height/scale))
 	w.win.SetOnDropped(w.onDropped)
+	w.repaintWithTheme(post)
 	w.win.SetMaster()
 }
 
