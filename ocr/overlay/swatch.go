@@ -49,7 +49,9 @@ func Swatch(kind Kind, size image.Point, scale float64) *image.RGBA {
 		p.outline(inside, scale, looks[kind].ink)
 	case KindNumber:
 		l := p.letters.at(numberSize * scale)
-		p.badge(f, dst.Rect.Inset(int(gap)), int(2*scale), l, "1", looks[kind].fill)
+		pad := max(1, int(2*scale))
+		box := image.Rectangle{Max: image.Pt(l.width("1")+2*pad+1, l.ascent+2*pad)}
+		p.badge(f, box.Add(size.Sub(box.Size()).Div(2)), pad, l, "1", looks[kind].fill)
 	case KindHit:
 		marks.Hits = []ocr.Span{whole}
 	case KindCurrentHit:
