@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
@@ -168,6 +169,7 @@ func inMilliseconds(all []time.Duration) []float64 {
 // window's process keeps.
 func BenchmarkWindowMemory(b *testing.B) {
 	for range b.N {
+		defer debug.SetGCPercent(debug.SetGCPercent(garbageShare))
 		m := newBench(b)
 		m.open()
 		m.do(m.session.Stop)

@@ -118,21 +118,23 @@ func (w *window) showSidebar(on bool) {
 	}
 	setVisible(sidebar, on)
 	setVisible(w.thumbs, on)
-	w.thumbs.Again()
 	if !on && w.win.Canvas().Focused() == fyne.Focusable(w.thumbs) {
 		w.win.Canvas().Unfocus() // a hidden list would go on taking keys
 	}
 	w.places.wide.Refresh()
+	w.thumbs.Again()
 	item.Checked = on
 	w.win.MainMenu().Refresh()
 }
 
 // onThumbMenu offers what can be done with the pages, which are of one file.
 func (w *window) onThumbMenu(refs []thumbs.Ref, at fyne.Position) {
-	d := w.session.Find(refs[0].Doc)
-	if d == nil {
-		return
+	if d := w.session.Find(refs[0].Doc); d != nil {
+		widget.ShowPopUpMenuAtPosition(w.thumbMenu(d, refs), w.win.Canvas(), at)
 	}
+}
+
+func (w *window) thumbMenu(d *session.Document, refs []thumbs.Ref) *fyne.Menu {
 	pages := make([]int, len(refs))
 	for i, ref := range refs {
 		pages[i] = ref.Page
@@ -148,7 +150,7 @@ func (w *window) onThumbMenu(refs []thumbs.Ref, at fyne.Position) {
 		w.status.say(lang.N("Copied {{.Count}} page", len(pages), many))
 	})
 	copied.Disabled = text == ""
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", again, only, copied, fyne.NewMenuItemSeparator(), w.closeItem(d)), w.win.Canvas(), at)
+	return fyne.NewMenu("", again, only, copied, fyne.NewMenuItemSeparator(), w.closeItem(d))
 }
 
 // onFileMenu offers what can be done with a whole file.

@@ -5,6 +5,7 @@ package ui
 
 import (
 	"context"
+	"runtime/debug"
 
 	"fyne.io/fyne/v2"
 
@@ -73,10 +74,16 @@ type Stats struct {
 	Workers, Busy, Waiting int
 }
 
+// garbageShare is how much garbage may lie beside what is kept, in percent. Most
+// of it all are pixels, which cost the collector nothing to look at; with Go's
+// own 100 half a gigabyte of kept pictures made a whole one (docs/adr/0018).
+const garbageShare = 25
+
 // Run shows the window with the given files open, and returns when it was
 // closed, or soon after ctx ended, and nothing that it started runs any more.
 // It belongs to the main goroutine.
 func Run(ctx context.Context, a fyne.App, deps Deps, files []string) {
+	debug.SetGCPercent(garbageShare)
 	windowCtx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	spoken, err := translation.Use(deps.Settings.WindowLanguage)

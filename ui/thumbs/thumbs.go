@@ -195,9 +195,13 @@ func (p *Pane) Update(ref Ref) {
 	}
 }
 
-// Again tells once more which pages are seen, after their pictures were let go.
+// Again scrolls to the shown page and tells once more which pages are seen, none
+// while the list is hidden.
 func (p *Pane) Again() {
-	p.needed = nil
+	p.needed = []Ref{{-1, -1}} // other pages than are ever seen
+	if at := p.table.index(p.shown); at >= 0 && p.Visible() {
+		p.reveal(at)
+	}
 	p.look(true)
 }
 

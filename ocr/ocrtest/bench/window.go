@@ -73,7 +73,7 @@ func (b *bench) turning(ctx context.Context, book string) error {
 
 // frames collects the page view's own benchmarks.
 func (b *bench) frames(ctx context.Context, _ string) error {
-	found, err := goBench(ctx, nil, "./ui/pageview", "Frame", "300ms", 1)
+	found, err := goBench(ctx, nil, "./ui/pageview", "Frame(Of|At)", "300ms", 1)
 	if err != nil {
 		return err
 	}
@@ -81,7 +81,9 @@ func (b *bench) frames(ctx context.Context, _ string) error {
 		{"frame of a page with 2,000 words, the whole page panned", "FrameOfTheWholePage ns/op"},
 		{"  at actual pixels", "FrameAtActualPixels ns/op"},
 		{"  at four times those", "FrameAtFourTimesActual ns/op"},
-		{"frame while zooming, before the sharp picture", "FrameBeforeTheSharpPicture ns/op"},
+		{"frame while zooming, before the sharp picture: whole page", "ZoomFrameOfTheWholePage ns/op"},
+		{"  at actual pixels", "ZoomFrameAtActualPixels ns/op"},
+		{"  at four times those", "ZoomFrameAtFourTimesActual ns/op"},
 	} {
 		row(frame.what+", ms", fmt.Sprintf("%.1f", found.median(frame.name)/1e6), "≤ 16")
 	}
