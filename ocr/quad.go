@@ -55,6 +55,11 @@ func (q Quad) Contains(p Point) bool {
 	return true
 }
 
+// Scale is the quad with its x and y multiplied.
+func (q Quad) Scale(x, y float64) Quad {
+	return q.Map(func(p Point) Point { return Point{p.X * x, p.Y * y} })
+}
+
 // Map is the quad with every corner sent through f.
 func (q Quad) Map(f func(Point) Point) Quad {
 	for i, p := range q {

@@ -27,6 +27,10 @@ type Request struct {
 	// Order is OrderBasic when empty.
 	Order Order `json:"order,omitempty"`
 
+	// Parts are the parts of the page that are read; words whose middle lies in
+	// another are left out.
+	Parts Parts `json:"parts,omitzero"`
+
 	// Lenient reads with the nearest data that is installed where that of a
 	// language is missing, instead of failing with ErrLanguage.
 	Lenient bool `json:"lenient,omitempty"`

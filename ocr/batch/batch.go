@@ -11,6 +11,7 @@ import (
 
 	"recto/ocr"
 	"recto/ocr/export"
+	"recto/ocr/gate"
 	"recto/ocr/overlay"
 	"recto/ocr/publish"
 	"recto/render"
@@ -95,7 +96,7 @@ type Config struct {
 // Batch is a list of documents that are done in their order, a few at once. Its methods are for any goroutine.
 type Batch struct {
 	cfg  Config
-	gate gate
+	gate gate.Gate
 
 	mu      sync.Mutex
 	items   []*Item
@@ -171,7 +172,7 @@ func (b *Batch) Start(ctx context.Context, o Options) error {
 	ctx, b.cancel = context.WithCancel(ctx)
 	b.options, b.began, b.worked, b.pages = o, b.cfg.Now(), 0, 0
 	b.number, b.taken = 0, map[string]bool{}
-	b.gate.set(false)
+	b.gate.Open()
 	b.wg.Go(func() { b.run(ctx) })
 	return nil
 }
@@ -195,15 +196,16 @@ func (b *Batch) Retry() int {
 func (b *Batch) Pause(pause bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.cancel == nil || pause == b.gate.closed() {
+	if b.cancel == nil || pause == b.gate.Closed() {
 		return
 	}
 	if pause {
 		b.worked += b.cfg.Now().Sub(b.began)
+		b.gate.Close()
 	} else {
 		b.began = b.cfg.Now()
+		b.gate.Open()
 	}
-	b.gate.set(pause)
 }
 
 // Cancel ends the batch: what is being read is cancelled, what waits goes on

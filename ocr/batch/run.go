@@ -32,7 +32,7 @@ func (b *Batch) run(ctx context.Context) {
 	defer b.mu.Unlock()
 	b.cancel()
 	b.cancel = nil
-	b.gate.set(false)
+	b.gate.Open()
 }
 
 // next is the first document that waits, and the context it is done with.
@@ -82,7 +82,7 @@ var errSkipped = errors.New("the file is there already")
 
 // do reads and writes one document.
 func (b *Batch) do(ctx context.Context, item *Item) error {
-	if err := b.gate.pass(ctx); err != nil {
+	if err := b.gate.Pass(ctx); err != nil {
 		return err
 	}
 	o := b.options

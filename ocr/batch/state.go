@@ -3,7 +3,6 @@ package batch
 import (
 	"context"
 	"slices"
-	"sync"
 	"time"
 
 	"recto/ocr"
@@ -43,7 +42,7 @@ func (s Snapshot) Count(states ...State) int {
 func (b *Batch) Snapshot() Snapshot {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	s := Snapshot{Running: b.cancel != nil, Paused: b.cancel != nil && b.gate.closed(), Pages: b.pages}
+	s := Snapshot{Running: b.cancel != nil, Paused: b.cancel != nil && b.gate.Closed(), Pages: b.pages}
 	known, pages, left, unopened := 0, 0, 0, 0
 	for _, i := range b.items {
 		item := *i
@@ -72,47 +71,6 @@ func (b *Batch) Snapshot() Snapshot {
 	return s
 }
 
-// gate lets pages begin while it is open. Its zero value is open.
-type gate struct {
-	mu   sync.Mutex
-	wait chan struct{}
-}
-
-func (g *gate) set(closed bool) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	switch {
-	case closed && g.wait == nil:
-		g.wait = make(chan struct{})
-	case !closed && g.wait != nil:
-		close(g.wait)
-		g.wait = nil
-	}
-}
-
-func (g *gate) closed() bool {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return g.wait != nil
-}
-
-// pass returns when the gate is open, or ctx's error when that ends first.
-func (g *gate) pass(ctx context.Context) error {
-	for {
-		g.mu.Lock()
-		wait := g.wait
-		g.mu.Unlock()
-		if wait == nil {
-			return ctx.Err()
-		}
-		select {
-		case <-wait:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-}
-
 // gated is a Recognizer behind the gate, which counts pages as they end.
 type gated struct {
 	*Batch
@@ -121,7 +79,7 @@ type gated struct {
 
 // Recognize reads the page once the gate is open.
 func (g gated) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, error) {
-	if err := g.gate.pass(ctx); err != nil {
+	if err := g.gate.Pass(ctx); err != nil {
 		return ocr.Page{}, err
 	}
 	page, err := g.cfg.Recognizer.Recognize(ctx, req)

@@ -91,7 +91,7 @@ func (f *Fake) Info(ctx context.Context, path, password string) (render.Info, er
 	return info, nil
 }
 
-// Recognize answers from the script when Wait lets it, or with the context's
+// Recognize answers from the script, the wanted parts of the page, when Wait lets it, or with the context's
 // error when that ends first.
 func (f *Fake) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, error) {
 	f.begin(req)
@@ -125,6 +125,7 @@ func (f *Fake) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, error)
 	}
 	page := result.Page
 	page.Number = req.Page
+	page = req.Parts.InPixels(page.Width, page.Height).Of(page)
 	return page, result.Err
 }
 

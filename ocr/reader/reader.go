@@ -71,10 +71,12 @@ func (r *Reader) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, erro
 	if raster.Vector {
 		page.Unit = ocr.UnitInch
 	}
-	lines, turned, err := r.read(ctx, raster, packs, start)
+	parts := req.Parts.InPixels(raster.Width, raster.Height)
+	lines, turned, err := r.read(ctx, blank(raster, parts), packs, start)
 	if err != nil {
 		return ocr.Page{}, fmt.Errorf("read page %d: %w", req.Page+1, err)
 	}
+	lines = parts.Of(ocr.Page{Lines: lines}).Lines
 	page.Angle = angle(lines, turned)
 	order.Sort(lines, req.Order, page.Angle)
 	page.Lines = append(page.Lines, lines...)

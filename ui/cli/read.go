@@ -21,6 +21,8 @@ type readCommand struct {
 	Pages        string   `placeholder:"1-3,7-" help:"Which pages to read; all when not given. Write --pages=-2 for the first two."`
 	Language     []string `short:"l" placeholder:"en,de" help:"Languages of the text, the most likely first; the settings' when not given."`
 	ReadingOrder string   `enum:"basic,natural" default:"${order}" help:"Order of the lines: basic (from the top left) or natural (by columns)."`
+	Area         string   `placeholder:"X,Y,W,H" help:"Reads only this part of every page: left, top, width and height as shares of the page from 0 to 1."`
+	Ignore       []string `sep:"none" placeholder:"X,Y,W,H" help:"Leaves this part of every page out; may be given several times."`
 	Password     string   `env:"RECTO_PASSWORD" placeholder:"…" help:"Opens locked documents. The variable keeps it out of the list of processes."`
 	Output       string   `short:"o" placeholder:"FILE|DIR" help:"Where to write. With several inputs or formats, or a folder, each gives a file of its own there."`
 	Jobs         int      `short:"j" placeholder:"N" help:"How many pages to read at once; Recto chooses when not given."`
@@ -79,6 +81,10 @@ func (c readCommand) plan(env Env) (*job, error) {
 			return nil, fmt.Errorf("--language: Recto does not know %q; give codes such as en or de", code)
 		}
 	}
+	parts, err := c.parts()
+	if err != nil {
+		return nil, err
+	}
 	if count(c.Files, stdinName) > 1 {
 		return nil, errors.New("the standard input (-) can be read only once")
 	}
@@ -99,7 +105,7 @@ func (c readCommand) plan(env Env) (*job, error) {
 	}
 	return &job{
 		documents: documents, set: set, format: formats[0], about: about, noClobber: c.NoClobber, stdout: env.Stdout,
-		request: ocr.Request{Password: c.Password, Languages: languages, Order: ocr.Order(c.ReadingOrder)},
+		request: ocr.Request{Password: c.Password, Languages: languages, Order: ocr.Order(c.ReadingOrder), Parts: parts},
 	}, nil
 }
 

@@ -16,28 +16,28 @@ func (s *Session) CanCorrect() bool {
 // Correct gives a word of the shown page another text: with spaces it becomes
 // several words, "" deletes it.
 func (s *Session) Correct(at ocr.Mark, text string) error {
-	return s.edit(at, func(d *Document, read ocr.Page) error { return d.corrections.Correct(read, at, text) })
+	return s.edit(at, func(d *Document, read ocr.Page, at ocr.Mark) error { return d.corrections.Correct(read, at, text) })
 }
 
 // DeleteWord deletes a word of the shown page.
 func (s *Session) DeleteWord(at ocr.Mark) error {
-	return s.edit(at, func(d *Document, read ocr.Page) error { return d.corrections.Delete(read, at) })
+	return s.edit(at, func(d *Document, read ocr.Page, at ocr.Mark) error { return d.corrections.Delete(read, at) })
 }
 
 // JoinWords makes one word of two that follow each other in a line of the shown
 // page.
 func (s *Session) JoinWords(at ocr.Mark) error {
-	return s.edit(at, func(d *Document, read ocr.Page) error { return d.corrections.Join(read, at) })
+	return s.edit(at, func(d *Document, read ocr.Page, at ocr.Mark) error { return d.corrections.Join(read, at) })
 }
 
 // AddWord adds a word in an area of the shown page, in its pixels.
 func (s *Session) AddWord(area ocr.Quad, text string) error {
-	return s.edit(ocr.NoMark, func(d *Document, read ocr.Page) error { return d.corrections.Add(read, area, text) })
+	return s.edit(ocr.NoMark, func(d *Document, read ocr.Page, _ ocr.Mark) error { return d.corrections.Add(read, area, text) })
 }
 
 // RemoveCorrections takes all corrections of the shown page back.
 func (s *Session) RemoveCorrections() error {
-	return s.edit(ocr.NoMark, func(d *Document, _ ocr.Page) error {
+	return s.edit(ocr.NoMark, func(d *Document, _ ocr.Page, _ ocr.Mark) error {
 		d.corrections.RemovePage(d.At)
 		return nil
 	})
@@ -59,7 +59,7 @@ func (s *Session) Corrections() (all, loose int) {
 
 // edit changes the corrections of the shown page; the word at the mark is
 // selected afterwards, if there is one.
-func (s *Session) edit(at ocr.Mark, change func(d *Document, read ocr.Page) error) error {
+func (s *Session) edit(at ocr.Mark, change func(d *Document, read ocr.Page, at ocr.Mark) error) error {
 	d, p := s.Doc(), s.Page()
 	if p == nil || !p.HasResult {
 		return correct.ErrNoWord
@@ -67,7 +67,7 @@ func (s *Session) edit(at ocr.Mark, change func(d *Document, read ocr.Page) erro
 	if d.known.looking {
 		return errLooking
 	}
-	if err := change(d, p.read); err != nil {
+	if err := change(d, p.read, d.unseen(p, at)); err != nil {
 		return err
 	}
 	s.onCorrected(d, d.At)
@@ -79,7 +79,7 @@ func (s *Session) edit(at ocr.Mark, change func(d *Document, read ocr.Page) erro
 // onCorrected shows and keeps the corrections of a page as they are now.
 func (s *Session) onCorrected(d *Document, number int) {
 	if p := &d.Pages[number]; p.HasResult {
-		p.Result = d.corrections.Apply(p.read)
+		p.Result = d.seen(p.read)
 	}
 	if d.known.key == "" || d.Request != "" {
 		return

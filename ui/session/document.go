@@ -64,6 +64,13 @@ type Document struct {
 	Pages    []Page
 	Err      error
 
+	// Own is how the document is read where somebody chose that for it alone;
+	// its zero value is as all are.
+	Own Choice
+
+	// Ignored are the areas whose words are left out.
+	Ignored []Ignored
+
 	// At is the page that is shown, and Selection what is selected on it.
 	At        int
 	Selection ocr.Span

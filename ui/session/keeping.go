@@ -102,7 +102,7 @@ func (s *Session) onFound(d *Document, f found) {
 	}
 	for i := range d.Pages {
 		if p := &d.Pages[i]; p.HasResult {
-			p.Result = d.corrections.Apply(p.read)
+			p.Result = d.seen(p.read)
 			s.keepResult(d, p)
 		}
 	}
@@ -128,7 +128,7 @@ func (s *Session) restore(d *Document, run *run, stored []int) {
 		s.startReading(d)
 		return
 	}
-	wanted, key := s.reading(), d.known.key
+	wanted, key := s.settings(s.ChoiceOf(d)), d.known.key
 	s.wg.Go(func() {
 		for _, n := range numbers {
 			if run.ctx.Err() != nil {
@@ -152,7 +152,7 @@ func (s *Session) onAllRestored(d *Document) {
 	if !d.known.begun {
 		s.startReading(d)
 	} else if pages := d.unread(); len(pages) > 0 {
-		s.readList(d, pages) // a list that runs may have passed them
+		s.readList(d, pages, s.ChoiceOf(d), &s.gate) // a list that runs may have passed them
 	}
 }
 
@@ -178,23 +178,10 @@ func (s *Session) onRestored(d *Document, run *run, number int, r archive.Result
 // set makes result what was read on the page.
 func (p *Page) set(d *Document, result ocr.Page) {
 	p.read, p.HasResult, p.Restored = result, true, false
-	p.Result = d.corrections.Apply(result)
+	p.Result = d.seen(result)
 	if result.Number == d.At {
 		d.Selection = ocr.NoSpan
 	}
-}
-
-// reading is what pages are read with now.
-func (s *Session) reading() archive.Settings {
-	languages := s.cfg.Languages
-	if len(languages) == 0 {
-		languages = []string{"en"}
-	}
-	order := s.cfg.Order
-	if order == "" {
-		order = ocr.OrderBasic
-	}
-	return archive.Settings{Languages: slices.Clone(languages), Order: order, Engine: s.cfg.Engine}
 }
 
 // keepResult keeps what was read on a page, once the document is known. What a

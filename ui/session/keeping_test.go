@@ -134,7 +134,7 @@ func TestPagesThatWereNotKeptAreReadBesideTheOthers(t *testing.T) {
 	for n, engine := range map[int]string{1: "1", 2: "old"} {
 		page := ocrtest.Text("kept")
 		page.Number = n
-		used := o.reading()
+		used := o.settings(Choice{o.cfg.Languages, o.cfg.Order})
 		used.Engine = engine
 		if err := k.store.KeepResult(key, archive.Result{Settings: used, Page: page}); err != nil {
 			t.Fatal(err)

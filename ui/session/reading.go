@@ -6,18 +6,19 @@ import (
 	"sync"
 
 	"recto/ocr"
-	"recto/ocr/archive"
+	"recto/ocr/gate"
 )
 
 // errClaimed answers for a page that someone else reads already.
 var errClaimed = errors.New("page is read elsewhere")
 
 // claims says which pages of a run somebody reads or has read, so that the
-// page a person looks at is not read again when its turn comes. Its zero value
-// has none.
+// page a person looks at is not read again when its turn comes, and how to end
+// the reading of each. Its zero value has none.
 type claims struct {
-	mu    sync.Mutex
-	taken map[int]bool
+	mu      sync.Mutex
+	taken   map[int]bool
+	cancels map[int]context.CancelFunc
 }
 
 // take claims a page; false where it is taken.
@@ -41,20 +42,48 @@ func (c *claims) release(page int) {
 	delete(c.taken, page)
 }
 
-// reporter is a Recognizer that reads pages nobody has claimed, and tells the
-// session of each as it begins and ends.
+// begin is the context in which a page is read that was taken, until end.
+func (c *claims) begin(ctx context.Context, page int) (pageCtx context.Context, end func()) {
+	pageCtx, cancel := context.WithCancel(ctx)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.cancels == nil {
+		c.cancels = map[int]context.CancelFunc{}
+	}
+	c.cancels[page] = cancel
+	return pageCtx, cancel
+}
+
+// stop ends the reading of a page, if anybody reads it.
+func (c *claims) stop(page int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if cancel := c.cancels[page]; cancel != nil {
+		cancel()
+	}
+}
+
+// reporter is a Recognizer that reads pages nobody has claimed once the gate is
+// open, and tells the session of each as it begins and ends.
 type reporter struct {
 	engine ocr.Recognizer
 	claims *claims
+	gate   *gate.Gate
 	begun  func(page int)
 	ended  func(page int, result ocr.Page, err error)
 }
 
 // Recognize gives errClaimed for a page that somebody else reads.
 func (r *reporter) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, error) {
+	// Before it is claimed: a page that waits here can be read by others.
+	if err := r.gate.Pass(ctx); err != nil {
+		return ocr.Page{}, err
+	}
 	if !r.claims.take(req.Page) {
 		return ocr.Page{}, errClaimed
 	}
+	ctx, end := r.claims.begin(ctx, req.Page)
+	defer end()
 	req.Begun = func() { r.begun(req.Page) }
 	result, err := r.engine.Recognize(ctx, req)
 	r.ended(req.Page, result, err)
@@ -75,54 +104,60 @@ func (s *Session) newRun(d *Document) {
 
 // readSeen reads the shown page before all others if it waits.
 func (s *Session) readSeen(d *Document) {
-	if d.known.looking && !d.known.begun {
+	if d.known.looking && !d.known.begun || s.Paused() {
 		return // it comes when that is done
 	}
 	if p := d.Current(); p != nil && p.State == Waiting {
-		s.readUrgent(d, d.At)
+		s.readUrgent(d, d.At, s.ChoiceOf(d), ocr.Quad{})
 	}
 }
 
-func (s *Session) readUrgent(d *Document, number int) {
+// readUrgent reads a page before all others, even while reading is paused; of
+// it an area alone, in pixels, that is not zero.
+func (s *Session) readUrgent(d *Document, number int, with Choice, area ocr.Quad) {
 	if !d.run.claims.take(number) {
 		return
 	}
-	req, used := s.request(d), s.reading()
-	run := d.run
-	req.Page, req.Urgent = number, true
+	req := s.request(d, with)
+	req.Page, req.Urgent, req.Parts = number, true, partsOf(&d.Pages[number], area)
+	run, as := d.run, s.asked(with, area)
 	req.Begun = func() { s.post(func() { s.onPageBegun(d, run, number) }) }
+	ctx, end := run.claims.begin(run.ctx, number)
 	s.begin(run)
 	s.wg.Go(func() {
-		result, err := s.cfg.Recognizer.Recognize(run.ctx, req)
+		result, err := s.cfg.Recognizer.Recognize(ctx, req)
+		end()
 		s.post(func() {
-			s.onPageEnded(d, run, number, result, used, err)
+			s.onPageEnded(d, run, number, result, as, err)
 			s.end(d, run)
 		})
 	})
 }
 
-// readRest reads the pages of the document that wait, a few at a time.
+// readRest reads the pages of the document that wait, a few at a time, when
+// reading is not paused.
 func (s *Session) readRest(d *Document) {
 	if pages := d.unread(); d.run.lists == 0 && len(pages) > 0 {
-		s.readList(d, pages)
+		s.readList(d, pages, s.ChoiceOf(d), &s.gate)
 	}
 }
 
-// readList reads those of the pages that nobody else reads.
-func (s *Session) readList(d *Document, pages []int) {
+// readList reads those of the pages that nobody else reads, each when the gate
+// is open.
+func (s *Session) readList(d *Document, pages []int, with Choice, gate *gate.Gate) {
 	run := d.run
 	run.lists++
-	used := s.reading()
-	rep := &reporter{engine: s.cfg.Recognizer, claims: &run.claims,
+	as := s.asked(with, ocr.Quad{})
+	rep := &reporter{engine: s.cfg.Recognizer, claims: &run.claims, gate: gate,
 		begun: func(n int) { s.post(func() { s.onPageBegun(d, run, n) }) },
 		ended: func(n int, result ocr.Page, err error) {
-			s.post(func() { s.onPageEnded(d, run, n, result, used, err) })
+			s.post(func() { s.onPageEnded(d, run, n, result, as, err) })
 		},
 	}
-	req := s.request(d)
+	req := s.request(d, with)
 	s.begin(run)
 	s.wg.Go(func() {
-		for _, err := range ocr.Pages(run.ctx, rep, req, pages, s.cfg.InFlight) {
+		for _, err := range ocr.PagesPaced(run.ctx, rep, req, pages, s.pagesAtOnce) {
 			// The reporter has told of the page, or of err, the moment it was
 			// read, also where an earlier one takes longer.
 			_ = err
@@ -134,8 +169,8 @@ func (s *Session) readList(d *Document, pages []int) {
 	})
 }
 
-func (s *Session) request(d *Document) ocr.Request {
-	return ocr.Request{Path: d.Path, Password: d.Password, Group: d.Path, Languages: s.cfg.Languages, Order: s.cfg.Order}
+func (s *Session) request(d *Document, with Choice) ocr.Request {
+	return ocr.Request{Path: d.Path, Password: d.Password, Group: d.Path, Languages: with.Languages, Order: with.Order}
 }
 
 func (s *Session) begin(r *run) {
@@ -161,7 +196,7 @@ func (s *Session) onPageBegun(d *Document, r *run, number int) {
 	s.pageChanged(d, number)
 }
 
-func (s *Session) onPageEnded(d *Document, r *run, number int, result ocr.Page, used archive.Settings, err error) {
+func (s *Session) onPageEnded(d *Document, r *run, number int, result ocr.Page, as asked, err error) {
 	if d.run != r || s.ctx.Err() != nil {
 		return
 	}
@@ -170,11 +205,9 @@ func (s *Session) onPageEnded(d *Document, r *run, number int, result ocr.Page, 
 	switch {
 	case err == nil:
 		result.Number = number
-		p.State, p.used = Read, used
-		p.set(d, result)
-		s.keepResult(d, p)
+		s.onPageRead(d, p, result, as)
 	case errors.Is(err, context.Canceled):
-		p.State = Stopped
+		p.stop()
 	default:
 		p.State, p.Err = Failed, err
 	}

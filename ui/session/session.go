@@ -8,9 +8,11 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"recto/ocr"
+	"recto/ocr/gate"
 	"recto/render"
 )
 
@@ -90,8 +92,14 @@ type Session struct {
 	cancel   context.CancelFunc
 	opened   int
 	progress progress
-	papers   *papers
-	wg       sync.WaitGroup
+
+	// gate lets pages begin that nobody asked for by itself, and inFlight is how
+	// many of a document are read at once.
+	gate     gate.Gate
+	inFlight atomic.Int64
+
+	papers *papers
+	wg     sync.WaitGroup
 
 	// keeper writes to the store; dirty tells that what is open has changed.
 	keeper keeper
@@ -108,6 +116,7 @@ func New(ctx context.Context, cfg Config) *Session {
 	s.keeper.wg = &s.wg
 	s.papers = &papers{Renderer: cfg.Renderer}
 	s.cfg.Renderer = s.papers
+	s.SetInFlight(cfg.InFlight)
 	s.ctx, s.cancel = context.WithCancel(ctx)
 	return s
 }
@@ -128,9 +137,11 @@ func (s *Session) SetReading(languages []string, order ocr.Order) {
 	s.cfg.Languages, s.cfg.Order = languages, order
 }
 
-// SetInFlight is how many pages of a document are read at once, for documents
-// whose reading begins from now on.
-func (s *Session) SetInFlight(pages int) { s.cfg.InFlight = max(1, pages) }
+// SetInFlight is how many pages of a document are read at once, from the next
+// page on.
+func (s *Session) SetInFlight(pages int) { s.inFlight.Store(int64(max(1, pages))) }
+
+func (s *Session) pagesAtOnce() int { return int(s.inFlight.Load()) }
 
 // Doc is the document that is shown, nil without any.
 func (s *Session) Doc() *Document {
@@ -338,61 +349,6 @@ func (s *Session) Select(span ocr.Span) {
 		d.Selection = span
 		s.changed(SelectionChanged)
 	}
-}
-
-// Reread reads the shown page again, whatever became of it before.
-func (s *Session) Reread() {
-	d, p := s.Doc(), s.Page()
-	if p == nil || p.State == Reading || !d.readable() {
-		return
-	}
-	d.run.claims.release(d.At)
-	p.State = Reading // at once, so that a person sees it
-	s.readUrgent(d, d.At)
-	s.changed(PageChanged | ProgressChanged)
-}
-
-// Resume reads the pages of the shown document that wait, were stopped or were
-// left out.
-func (s *Session) Resume() {
-	d := s.Doc()
-	if d == nil || !d.readable() {
-		return
-	}
-	d.known.begun = true
-	for i := range d.Pages {
-		if d.Pages[i].State.open() {
-			d.Pages[i].State = Waiting
-			d.run.claims.release(i)
-		}
-	}
-	s.readSeen(d)
-	s.readRest(d)
-	s.changed(PageChanged | ProgressChanged)
-}
-
-// Stop cancels all reading. Pages that were under way are stopped, or keep
-// what was read of them before; pages that waited go on waiting.
-func (s *Session) Stop() {
-	for _, d := range s.Docs {
-		if d.run == nil {
-			continue
-		}
-		d.known.begun = true
-		d.run.cancel()
-		for i := range d.Pages {
-			p := &d.Pages[i]
-			if p.State == Reading {
-				p.State = Stopped
-				if p.HasResult {
-					p.State = Read
-				}
-			}
-		}
-		s.newRun(d)
-	}
-	s.progress.stop()
-	s.changed(PageChanged | ProgressChanged)
 }
 
 // Running reports whether pages are being read.

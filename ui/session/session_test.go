@@ -259,7 +259,7 @@ func TestDocumentsStandInTheOrderTheyWereOpened(t *testing.T) {
 	o.untilIdle(t)
 }
 
-func TestClosingEndsTheReadingOfTheDocumentAlone(t *testing.T) {
+func TestClosingEndsTheChoiceOfTheDocumentAlone(t *testing.T) {
 	a, _ := uitest.Held(uitest.DocOf("a", "b", "c"))
 	o := open(t, map[string]ocrtest.Document{"/a": a, "/b": uitest.DocOf("x", "y")})
 	o.Open("/a", "/b")
