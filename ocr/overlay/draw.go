@@ -41,9 +41,7 @@ func Draw(picture image.Image, page ocr.Page, layers Layers, marks Marks) *image
 
 // PNG writes the page with its layers as a PNG; see Draw.
 func PNG(w io.Writer, picture image.Image, page ocr.Page, layers Layers) error {
-	// On a page with text, the better compressions gain a tenth for thrice the time.
-	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
-	if err := encoder.Encode(w, Draw(picture, page, layers, NoMarks())); err != nil {
+	if err := png.Encode(w, Draw(picture, page, layers, NoMarks())); err != nil {
 		return fmt.Errorf("write annotated page: %w", err)
 	}
 	return nil
