@@ -17,9 +17,9 @@ import (
 	"recto/ocr/publish"
 	"recto/ui/batchview"
 	"recto/ui/intake"
-	"recto/ui/sentence"
 	"recto/ui/session"
 	"recto/ui/task"
+	"recto/ui/translation"
 )
 
 // batchSampling is how often the panel looks at the batch while it runs.
@@ -92,7 +92,7 @@ func batchSentence(err error) string {
 	case errors.Is(err, publish.ErrSource):
 		return lang.L("The file would replace the document itself. Choose another folder or name.")
 	}
-	return sentence.Of(err)
+	return translation.Of(err)
 }
 
 // onBatch shows or hides the panel.
@@ -151,7 +151,7 @@ func (b *batchPane) add(paths ...string) {
 // onStart does what waits, after asking where files may be replaced.
 func (b *batchPane) onStart(c batchview.Choice) {
 	if err := os.MkdirAll(c.Folder, 0o777); err != nil {
-		b.w.fail(lang.L("The folder for the files cannot be made. {{.Why}}", map[string]any{"Why": sentence.Of(err)}))
+		b.w.fail(lang.L("The folder for the files cannot be made. {{.Why}}", map[string]any{"Why": translation.Of(err)}))
 		return
 	}
 	if c.Existing != batch.Replace {

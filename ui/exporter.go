@@ -14,7 +14,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"recto/ocr/publish"
-	"recto/ui/sentence"
+	"recto/ui/translation"
 )
 
 // exporter writes files beside the window, one export after the other.
@@ -150,7 +150,7 @@ func (w *window) onWritten(out outcome) {
 	case errors.Is(out.err, fs.ErrExist):
 		w.fail(lang.L("{{.File}} came into being meanwhile and was left as it is. Export again to replace it.", map[string]any{"File": name}))
 	case out.err != nil:
-		w.failOf(lang.L("{{.File}} was not written. {{.Why}}", map[string]any{"File": name, "Why": sentence.Of(out.err)}), out.err)
+		w.failOf(lang.L("{{.File}} was not written. {{.Why}}", map[string]any{"File": name, "Why": translation.Of(out.err)}), out.err)
 	default:
 		w.status.say(writtenText(files))
 		if text := pdfNote(out.results); text != "" {

@@ -107,6 +107,7 @@ type window struct {
 func newWindow(ctx context.Context, a fyne.App, deps Deps, post func(func())) *window {
 	w := &window{app: a, win: a.NewWindow("Recto"), deps: deps, spoken: language.English, notice: deps.Notice,
 		items: map[*command]*fyne.MenuItem{}, buttons: map[*command][]*hintButton{}, notNow: map[*session.Document]bool{}}
+	w.look.Use(a, deps.Settings.Theme, deps.Settings.UIScale) // before anything takes its colours
 	w.choices = &choices{now: deps.Settings.Clone(), memory: newMemory(ctx, deps.ChangeSettings, post), onChange: w.onChosen}
 	w.choices.memory.onError = w.onForgotten
 	w.engines = task.New[ocr.EngineInfo](ctx, post)
@@ -160,7 +161,6 @@ func (w *window) build(ctx context.Context, post func(func())) {
 	w.useKeys(w.deps.Settings.Shortcuts)
 	w.showPanes()
 	w.win.SetPadded(false)
-	w.look.Use(w.app, w.deps.Settings.Theme, w.deps.Settings.UIScale)
 	scale := float32(w.deps.Settings.UIScale)
 	w.win.Resize(fyne.NewSize(firstSize.Width/scale, firstSize.Height/scale))
 	w.win.SetOnDropped(w.onDropped)

@@ -17,7 +17,7 @@ import (
 // The widths of controls.
 const (
 	choiceWidth = 320
-	numberWidth = 110
+	numberWidth = 150
 	textWidth   = 300
 )
 
