@@ -23,12 +23,16 @@ func (w *window) onShortcuts() { w.showPreferences(prefs.Shortcuts) }
 func (w *window) showPreferences(at prefs.Section) {
 	cfg := prefs.Config{
 		Settings: w.choices.now, Choose: w.choices.choose, Ask: w.confirm, Spoken: w.spoken, AutoWorkers: w.deps.AutoWorkers,
+		Keeps: w.deps.Store != nil, ChooseFolder: w.chooseExportFolder,
 		HasAPI: w.api != nil, APIOn: w.api != nil && w.api.api.phase != apiOff,
 		OnKey: w.onKey, OnShortcut: w.onShortcut, Held: func() fyne.KeyModifier { return w.held() },
 		Copy: w.app.Clipboard().SetContent,
 	}
 	for _, l := range translation.Languages() {
 		cfg.Languages = append(cfg.Languages, prefs.Language(l))
+	}
+	for _, f := range w.formats() {
+		cfg.Formats = append(cfg.Formats, prefs.Format{Value: string(f), Name: formatName(f)})
 	}
 	for title := range menuCount {
 		for _, c := range w.commands {
@@ -44,6 +48,11 @@ func (w *window) showPreferences(at prefs.Section) {
 	shown.Resize(fyne.NewSize(min(prefsSize.Width, room.Width*dialogShare), min(prefsSize.Height, room.Height*dialogShare)))
 	w.ask(shown)
 	w.findPacks()
+}
+
+// chooseExportFolder asks for the folder that exports go to.
+func (w *window) chooseExportFolder(chosen func(string)) {
+	w.opener.choose(question{lang.L("Folder for the files"), lang.L("Choose"), true, func(paths ...string) { chosen(paths[0]) }})
 }
 
 // findPacks tells the preferences which languages are installed.

@@ -69,6 +69,16 @@ func entryOf(o fyne.CanvasObject) (found *keys.Entry) {
 	return found
 }
 
+// buttonIn is the button in an object.
+func buttonIn(o fyne.CanvasObject) (found *keys.Button) {
+	walk(o, func(o fyne.CanvasObject) {
+		if b, ok := o.(*keys.Button); ok {
+			found = b
+		}
+	})
+	return found
+}
+
 func focusableOf(o fyne.CanvasObject) (found fyne.Focusable) {
 	walk(o, func(o fyne.CanvasObject) {
 		if f, ok := o.(fyne.Focusable); ok && found == nil {

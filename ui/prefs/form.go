@@ -137,6 +137,9 @@ type typed struct {
 	label, note, unit, placeholder, wrong string
 	width                                 float32
 
+	// after stands in the unit's place; it may be nil.
+	after fyne.CanvasObject
+
 	format func(settings.Settings) string
 	parse  func(text string) (set func(*settings.Settings), ok bool)
 }
@@ -145,7 +148,11 @@ type typed struct {
 // while it cannot, what held before does, so that no half of a value stays.
 func (f *form) typed(t typed, entry *keys.Entry) *keys.Entry {
 	entry.PlaceHolder = t.placeholder
-	control := wide(entry, t.width, widget.NewLabel(t.unit))
+	beside := []fyne.CanvasObject{widget.NewLabel(t.unit)}
+	if t.after != nil {
+		beside = []fyne.CanvasObject{t.after}
+	}
+	control := wide(entry, t.width, beside...)
 	problem := f.add(t.label, control, t.note)
 	before := ""
 	entry.OnChanged = func(text string) {

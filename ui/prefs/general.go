@@ -2,9 +2,11 @@ package prefs
 
 import (
 	"fmt"
+	"path/filepath"
 	"strconv"
 
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
 
 	"recto/settings"
 )
@@ -31,10 +33,44 @@ func (p *Prefs) general() *section {
 	}
 	f.choice(lang.L("Language"), lang.L("Recto speaks another language from its next start."), spoken,
 		func(s settings.Settings) string { return s.WindowLanguage }, func(s *settings.Settings, value string) { s.WindowLanguage = value })
+	if p.cfg.Keeps {
+		f.check(lang.L("At the start"), lang.L("Open what was open last"), "", func(s *settings.Settings) *bool { return &s.RestoreSession })
+		f.check(lang.L("Results"), lang.L("Keep what was read, so that no page is read twice"), "", func(s *settings.Settings) *bool { return &s.KeepResults })
+	}
+	p.exports(f)
 	return &section{id: General, title: lang.L("General"), page: f.page(), show: f.show,
 		reset: func(to *settings.Settings, d settings.Settings) {
 			to.Theme, to.UIScale, to.WindowLanguage = d.Theme, d.UIScale, d.WindowLanguage
+			to.RestoreSession, to.KeepResults = d.RestoreSession, d.KeepResults
+			to.ExportFormat, to.ExportFolder = d.ExportFormat, d.ExportFolder
 		}}
+}
+
+// exports are the rows of what an export proposes.
+func (p *Prefs) exports(f *form) {
+	var formats []option
+	for _, one := range p.cfg.Formats {
+		formats = append(formats, option{one.Value, one.Name})
+	}
+	if len(formats) > 0 {
+		f.choice(lang.L("Export as"), "", formats, func(s settings.Settings) string { return s.ExportFormat },
+			func(s *settings.Settings, value string) { s.ExportFormat = value })
+	}
+	entry := p.entry()
+	browse := p.button("", theme.FolderOpenIcon(), func() {
+		p.cfg.ChooseFolder(func(folder string) { entry.SetText(folder) })
+	})
+	if p.cfg.ChooseFolder == nil {
+		browse.Hide()
+	}
+	f.typed(typed{
+		label: lang.L("Export to"), width: textWidth, after: browse, placeholder: lang.L("the document's own folder"),
+		wrong:  lang.L("Give the whole path of a folder, or leave it empty."),
+		format: func(s settings.Settings) string { return s.ExportFolder },
+		parse: func(text string) (func(*settings.Settings), bool) {
+			return func(s *settings.Settings) { s.ExportFolder = text }, text == "" || filepath.IsAbs(text)
+		},
+	}, entry)
 }
 
 // scaleOptions are the sizes that are offered, with the one that holds now.

@@ -40,6 +40,14 @@ type Config struct {
 	Spoken    language.Tag
 	Languages []Language
 
+	// Formats are those that an export can have, by the names in the settings.
+	// ChooseFolder asks for a folder and hands on what was chosen; it may be nil.
+	Formats      []Format
+	ChooseFolder func(chosen func(folder string))
+
+	// Keeps is true where there is a store for results and sessions.
+	Keeps bool
+
 	// AutoWorkers is how many workers there are where Recto chooses.
 	AutoWorkers int
 
@@ -62,6 +70,10 @@ type Config struct {
 
 // Language is one that the window can speak, with its name in itself.
 type Language struct{ Code, Name string }
+
+// Format is one that an export can have: what the settings and what people
+// call it.
+type Format struct{ Value, Name string }
 
 // Command is one whose keys can be chosen. Keys are those of nobody's choice,
 // as keys.Read reads them.

@@ -47,6 +47,8 @@ func askIn(t *testing.T, change func(*Config)) *asked {
 	cfg := Config{
 		Settings: a.kept, Spoken: language.English, AutoWorkers: 2, HasAPI: true,
 		Languages: []Language{{"en", "English"}, {"de", "Deutsch"}},
+		Formats:   []Format{{"text", "Text"}, {"json", "Read JSON 3.2"}}, Keeps: true,
+		ChooseFolder: func(chosen func(string)) { chosen("/srv/texts") },
 		Choose: func(change func(*settings.Settings)) error {
 			after := a.kept.Clone()
 			change(&after)
@@ -100,6 +102,13 @@ func TestEveryChoiceLandsInTheSettings(t *testing.T) {
 		{"Theme", pick("Dark"), func(s *settings.Settings) { s.Theme = settings.ThemeDark }},
 		{"Scale", pick("150 %"), func(s *settings.Settings) { s.UIScale = 1.5 }},
 		{"Language", pick("Deutsch"), func(s *settings.Settings) { s.WindowLanguage = "de" }},
+		{"At the start", tap, func(s *settings.Settings) { s.RestoreSession = false }},
+		{"Results", tap, func(s *settings.Settings) { s.KeepResults = false }},
+		{"Export as", pick("Read JSON 3.2"), func(s *settings.Settings) { s.ExportFormat = "json" }},
+		{"Export to", write("/srv/a"), func(s *settings.Settings) { s.ExportFolder = "/srv/a" }},
+		{"Export to", func(row fyne.CanvasObject) { test.Tap(buttonIn(row)) }, func(s *settings.Settings) { s.ExportFolder = "/srv/texts" }},
+		{"A word counts as weak under", write("60"), func(s *settings.Settings) { s.WeakUnder = 60 }},
+		{"Sidebar", tap, func(s *settings.Settings) { s.ShowThumbnails = false }},
 		{"Reading order", pick("From the top left, line by line"), func(s *settings.Settings) { s.ReadingOrder = settings.OrderBasic }},
 		{"Workers", write("5"), func(s *settings.Settings) { s.Workers = 5 }},
 		{"Priority", pick("Normal"), func(s *settings.Settings) { s.WorkerPriority = settings.PriorityNormal }},
@@ -129,6 +138,7 @@ func TestAValueThatCannotBeUsedIsToldBesideItsField(t *testing.T) {
 		{"Workers", "0", "Give a whole number from 1 to 1024. Leave it empty"}, {"Workers", "two", "Give a whole number"}, {"Workers", "-1", "Give a whole number"},
 		{"Time limit for a page", "0", "from 1 to 86400"}, {"Time limit for a page", "", "Give a whole number"}, {"Memory of a worker", "1", "from 128 to 1048576"},
 		{"Memory for pictures of pages", "63", "from 64 to 65536"}, {"Port", "65536", "from 1 to 65535"}, {"Port", "http", "Give a whole number"},
+		{"Export to", "texts", "whole path"}, {"A word counts as weak under", "0", "from 1 to 100"},
 		{"Key", "two words", "without spaces"}, {"Key", "clé", "letters, digits and signs"},
 	} {
 		a := ask(t, nil)
@@ -170,7 +180,7 @@ func TestResetHoldsEveryFieldThatTheDialogSets(t *testing.T) {
 		Theme: "x", UIScale: 2, WindowLanguage: "x", Languages: []string{"x"}, ReadingOrder: "x", Workers: 9, WorkerPriority: "x",
 		PageTimeout: 1, WorkerMemory: 1, ShowThumbnails: false, ShowText: false, Layers: []string{"x"}, ShownUnder: 1, WeakUnder: 1,
 		RasterCache: 1, APIPort: 1, APIKey: "x", Shortcuts: map[string]string{"x": "x"},
-		RestoreSession: true, KeepResults: true, ExportFormat: "text",
+		ExportFormat: "x", ExportFolder: "x",
 	}
 	for _, s := range a.sections {
 		s.reset(&changed, settings.Defaults())

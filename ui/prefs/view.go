@@ -23,6 +23,15 @@ func (p *Prefs) view() *section {
 			return func(s *settings.Settings) { s.RasterCache = n }, ok
 		},
 	}, p.entry())
+	f.typed(typed{
+		label: lang.L("A word counts as weak under"), unit: "%", width: numberWidth,
+		wrong:  between(1, 100, ""),
+		format: func(s settings.Settings) string { return strconv.Itoa(s.WeakUnder) },
+		parse: func(text string) (func(*settings.Settings), bool) {
+			n, ok := whole(text, 1, 100)
+			return func(s *settings.Settings) { s.WeakUnder = n }, ok
+		},
+	}, p.entry())
 	return &section{id: View, title: lang.L("View"), page: f.page(), show: f.show,
 		reset: func(to *settings.Settings, d settings.Settings) {
 			to.ShowText, to.ShowThumbnails, to.RasterCache = d.ShowText, d.ShowThumbnails, d.RasterCache
