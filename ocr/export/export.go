@@ -58,10 +58,15 @@ func Pages(w io.Writer, f Format, doc Document, pages []ocr.Page) error {
 	if err != nil {
 		return err
 	}
+	return Write(writer, pages)
+}
+
+// Write writes the pages and ends the document.
+func Write(w Writer, pages []ocr.Page) error {
 	for _, page := range pages {
-		if err := writer.Page(page); err != nil {
+		if err := w.Page(page); err != nil {
 			return err
 		}
 	}
-	return writer.Close()
+	return w.Close()
 }

@@ -6,11 +6,9 @@ package publish
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"recto/ocr"
@@ -62,13 +60,6 @@ type Publisher struct {
 	Now     func() time.Time
 }
 
-// pictureDPI and maxPicture bound an annotated picture: fine enough to read
-// small print, and 96 MB of pixels at most.
-const (
-	pictureDPI = 200
-	maxPicture = 24_000_000
-)
-
 // ErrNoPages answers a job without pages, ErrSource one that would replace the
 // document itself.
 var (
@@ -89,7 +80,9 @@ func (p Publisher) Write(ctx context.Context, job Job) (Result, error) {
 	case export.FormatPDF:
 		return p.pdf(ctx, job)
 	case export.FormatPNG:
-		return p.pictures(ctx, job)
+		pictures := p.Pictures(ctx, job)
+		err := export.Write(pictures, job.Pages)
+		return Result{Files: pictures.Files}, err
 	}
 	name := job.Name
 	if name == "" {
@@ -115,92 +108,15 @@ func same(a, b string) bool {
 	return err == nil && os.SameFile(x, y)
 }
 
-// pdf has a worker write the PDF, and puts it in its place when it is whole.
+// pdf has a worker write the PDF.
 func (p Publisher) pdf(ctx context.Context, job Job) (Result, error) {
+	var written ocr.PDFResult
 	req := ocr.PDFRequest{Path: job.Path, Password: job.Password, Group: job.Path}
-	result := Result{Files: []string{job.Target}}
 	err := export.WriteFile(job.Target, !job.Replace, func(w io.Writer) error {
-		return export.IntoFile(w, func(path string) (err error) {
-			req.Target = path
-			result.PDF, err = p.PDF.WritePDF(ctx, req, each(job.Pages))
-			return err
-		})
+		return export.Write(export.NewPDF(ctx, w, p.PDF, req, func(r ocr.PDFResult) { written = r }), job.Pages)
 	})
 	if err != nil {
 		return Result{}, err
 	}
-	return result, nil
-}
-
-// each is the pages as an iterator that gives no error.
-func each(pages []ocr.Page) func(func(ocr.Page, error) bool) {
-	return func(yield func(ocr.Page, error) bool) {
-		for _, page := range pages {
-			if !yield(page, nil) {
-				return
-			}
-		}
-	}
-}
-
-// pictures draws each page with what was read on it.
-func (p Publisher) pictures(ctx context.Context, job Job) (Result, error) {
-	var result Result
-	for _, page := range job.Pages {
-		target := pageTarget(job.Target, page.Number, len(job.Pages), job.Total)
-		raster, err := p.Renderer.Render(ctx, p.picture(job, page))
-		if err != nil {
-			return result, fmt.Errorf("draw page %d: %w", page.Number+1, err)
-		}
-		err = export.WriteFile(target, !job.Replace, func(w io.Writer) error {
-			return overlay.PNG(w, raster.Image(), page, job.Layers)
-		})
-		if err != nil {
-			return result, err
-		}
-		result.Files = append(result.Files, target)
-	}
-	return result, nil
-}
-
-func (p Publisher) picture(job Job, page ocr.Page) render.Request {
-	req := render.Request{Path: job.Path, Password: job.Password, Page: page.Number}
-	if page.Unit == ocr.UnitInch && page.DPIX > 0 {
-		req.DPI = render.Fit(float64(page.Width)/page.DPIX*72, float64(page.Height)/page.DPIY*72, pictureDPI, maxPicture)
-		return req
-	}
-	// A picture keeps its pixels, or its shape where it has too many.
-	req.MaxWidth, req.MaxHeight = page.Width, page.Height
-	for req.MaxWidth*req.MaxHeight > maxPicture {
-		req.MaxWidth, req.MaxHeight = req.MaxWidth*9/10, req.MaxHeight*9/10
-	}
-	return req
-}
-
-// pageTarget is the file of a page: the target itself for a document of one
-// page, else with the page's number, as wide as the last one's.
-func pageTarget(target string, page, written, total int) string {
-	if written == 1 && total <= 1 {
-		return target
-	}
-	ext := filepath.Ext(target)
-	return fmt.Sprintf("%s-%0*d%s", strings.TrimSuffix(target, ext), len(fmt.Sprint(max(total, 1))), page+1, ext)
-}
-
-// Taken are the files of the job that are there already.
-func Taken(job Job) []string {
-	targets := []string{job.Target}
-	if job.Format == export.FormatPNG {
-		targets = nil
-		for _, page := range job.Pages {
-			targets = append(targets, pageTarget(job.Target, page.Number, len(job.Pages), job.Total))
-		}
-	}
-	var taken []string
-	for _, target := range targets {
-		if _, err := os.Lstat(target); err == nil {
-			taken = append(taken, target)
-		}
-	}
-	return taken
+	return Result{Files: []string{job.Target}, PDF: written}, nil
 }

@@ -5,10 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path/filepath"
 
 	"recto/ocr"
 	"recto/ocr/export"
+	"recto/ocr/overlay"
+	"recto/ocr/publish"
 )
 
 // target is a file to write.
@@ -48,7 +51,8 @@ func (j *job) toFiles(ctx context.Context, doc *document, next puller) error {
 		return nil
 	}
 	var hopeless hopelessError
-	_, err := j.write(j.of(ctx, doc), doc.targets, nil, func(w writers) (read int, err error) {
+	targets, drawn := j.pictures(ctx, doc)
+	_, err := j.write(j.of(ctx, doc), targets, drawn, func(w writers) (read int, err error) {
 		read, err = j.readPages(ctx, doc, next, w)
 		if errors.As(err, &hopeless) {
 			return read, nil // what was read before is kept
@@ -90,6 +94,44 @@ func (j *job) write(start opener, targets []target, open writers, read func(writ
 		return pages, err // it names the file that failed
 	}
 	return pages, outputError{t.path, err}
+}
+
+// pictures are the writers of the document's annotated pictures, and the targets
+// that are left.
+func (j *job) pictures(ctx context.Context, doc *document) (rest []target, drawn writers) {
+	for _, t := range doc.targets {
+		if t.format != export.FormatPNG {
+			rest = append(rest, t)
+			continue
+		}
+		p := publish.Publisher{Renderer: j.engine}
+		drawn = append(drawn, &pictures{j, doc, p.Pictures(ctx, publish.Job{Path: doc.path, Password: j.request.Password,
+			Target: t.path, Total: doc.count, Replace: !j.noClobber, Layers: overlay.Usual()})})
+	}
+	return rest, drawn
+}
+
+// pictures goes on where a page cannot be drawn, or its file may not be replaced.
+type pictures struct {
+	job *job
+	doc *document
+	*publish.Pictures
+}
+
+// Page draws the page.
+func (p *pictures) Page(page ocr.Page) error {
+	err := p.Pictures.Page(page)
+	var undrawn *publish.DrawError
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, fs.ErrExist):
+		err = errTaken
+	case !errors.As(err, &undrawn):
+		return outputError{p.doc.name, err}
+	}
+	p.job.fail(fmt.Sprintf("%s page %d", p.doc.name, page.Number+1), err)
+	return nil
 }
 
 // opener starts a file of the document in one of the formats.

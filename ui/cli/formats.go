@@ -9,15 +9,9 @@ import (
 	"recto/ocr/export"
 )
 
-// known are the formats that `recto read` writes: all but the pictures of pages,
-// which show what a person chose to see.
-func known() []export.Format {
-	return slices.DeleteFunc(export.AllFormats(), func(f export.Format) bool { return f == export.FormatPNG })
-}
-
 func formatNames() string {
 	var names []string
-	for _, f := range known() {
+	for _, f := range export.AllFormats() {
 		names = append(names, string(f))
 	}
 	return strings.Join(names, ", ")
@@ -29,7 +23,7 @@ func (c readCommand) formats() ([]export.Format, error) {
 	var formats []export.Format
 	for _, name := range c.Format {
 		f := export.Format(name)
-		if !slices.Contains(known(), f) {
+		if !slices.Contains(export.AllFormats(), f) {
 			return nil, fmt.Errorf("--format must be one of %s but got %q", formatNames(), name)
 		}
 		if !slices.Contains(formats, f) {
@@ -43,13 +37,13 @@ func (c readCommand) formats() ([]export.Format, error) {
 }
 
 // formatOf is the format that a file's ending tells, the longest that fits, and
-// a PDF by its last part alone; text where none does.
+// a PDF or picture by its last part alone; text where none does.
 func formatOf(path string) export.Format {
 	found, ending := export.FormatText, ""
 	path = strings.ToLower(path)
-	for _, f := range known() {
+	for _, f := range export.AllFormats() {
 		e := f.Extension()
-		if f == export.FormatPDF {
+		if f.NeedsSource() {
 			e = filepath.Ext(e)
 		}
 		if len(e) > len(ending) && strings.HasSuffix(path, e) {

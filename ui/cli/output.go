@@ -40,6 +40,9 @@ func planOutputs(inputs []string, output string, formats []export.Format, noClob
 		if len(inputs) > 1 && !formats[0].Joins() {
 			return nil, fmt.Errorf("several documents as %s cannot follow each other on the standard output; give a folder with -o", formats[0].Name())
 		}
+		if formats[0] == export.FormatPNG {
+			return nil, errors.New("pictures go into files; give a name or a folder with -o")
+		}
 		return documents, nil
 	}
 	if len(inputs) > 1 || len(formats) > 1 || isFolder(output) {
