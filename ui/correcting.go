@@ -55,6 +55,7 @@ func (c *corrector) begin(at ocr.Mark) {
 	c.entry.OnSubmitted = func(string) { c.end(true) }
 	c.layer.Add(c.entry)
 	c.place(pos, size)
+	c.layer.Refresh() // without it nothing is drawn until something else is
 	c.w.win.Canvas().Focus(c.entry)
 	c.entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
@@ -91,6 +92,7 @@ func (c *corrector) end(keep bool) {
 	focused := c.w.win.Canvas().Focused() == fyne.Focusable(c.entry)
 	c.entry = nil
 	c.layer.RemoveAll()
+	c.layer.Refresh()
 	if focused {
 		c.w.win.Canvas().Focus(c.w.page.view)
 	}
