@@ -78,10 +78,13 @@ func (e *exportDialog) makeScopes(d *session.Document) {
 		e.scopes, *names = append(e.scopes, s), append(*names, text)
 	}
 	var names []string
-	if pages := exported(d, scopeSelection); len(pages) > 0 {
+	if pages := e.w.exported(d, scopeSelection); len(pages) > 0 {
 		add(scopeSelection, lang.L("The selection: {{.Amount}}", map[string]any{"Amount": amount(pages[0])}), &names)
 	}
-	if len(exported(d, scopePage)) > 0 {
+	if pages := e.w.exported(d, scopeArea); len(pages) > 0 {
+		add(scopeArea, lang.L("The area: {{.Amount}}", map[string]any{"Amount": amount(pages[0])}), &names)
+	}
+	if len(e.w.exported(d, scopePage)) > 0 {
 		add(scopePage, lang.L("This page: {{.Page}}", map[string]any{"Page": d.At + 1}), &names)
 	}
 	if len(d.Results()) > 0 {
@@ -91,7 +94,11 @@ func (e *exportDialog) makeScopes(d *session.Document) {
 		add(scopeAll, lang.N("All {{.Count}} open documents", n, map[string]any{"Count": n}), &names)
 	}
 	e.scope = widget.NewSelect(names, nil)
-	e.scope.SetSelectedIndex(max(0, slices.Index(e.scopes, scopeDocument)))
+	first := slices.Index(e.scopes, scopeDocument)
+	if i := slices.Index(e.scopes, scopeArea); i >= 0 {
+		first = i // it was drawn for something
+	}
+	e.scope.SetSelectedIndex(max(0, first))
 }
 
 // readDocuments is how many documents something was read of.
@@ -144,7 +151,7 @@ func (e *exportDialog) folder() string {
 func (e *exportDialog) showNote() {
 	d := e.w.session.Doc()
 	s, format := e.chosen()
-	pages := exported(d, s)
+	pages := e.w.exported(d, s)
 	total := map[string]any{"Read": len(d.Results()), "All": len(d.Pages)}
 	switch {
 	case s == scopeAll:

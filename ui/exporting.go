@@ -17,9 +17,11 @@ import (
 // scope is how much is exported.
 type scope int
 
-// A person exports what is selected, the page, the document, or all documents.
+// A person exports what is selected, what stands in an area, the page, the
+// document, or all documents.
 const (
 	scopeSelection scope = iota
+	scopeArea
 	scopePage
 	scopeDocument
 	scopeAll
@@ -78,7 +80,7 @@ func exportFolder(d *session.Document) string {
 // where it is that of one page of several.
 func exportName(d *session.Document, s scope, format export.Format) string {
 	name := strings.TrimSuffix(filepath.Base(d.Name()), filepath.Ext(d.Name()))
-	if s == scopePage && len(d.Pages) > 1 || s == scopeSelection {
+	if s == scopePage && len(d.Pages) > 1 || s == scopeSelection || s == scopeArea {
 		name = fmt.Sprintf("%s-%0*d", name, len(fmt.Sprint(len(d.Pages))), d.At+1)
 	}
 	return name + format.Extension()
@@ -86,12 +88,17 @@ func exportName(d *session.Document, s scope, format export.Format) string {
 
 // exported are the pages of a document that a scope has; none where nothing
 // was read.
-func exported(d *session.Document, s scope) []ocr.Page {
+func (w *window) exported(d *session.Document, s scope) []ocr.Page {
 	p := d.Current()
 	switch {
 	case s == scopeDocument || s == scopeAll:
 		return d.Results()
 	case p == nil || !p.HasResult:
+		return nil
+	case s == scopeArea:
+		if part, ok := w.areas.inside(); ok {
+			return []ocr.Page{part}
+		}
 		return nil
 	case s == scopeSelection:
 		if d.Selection.Empty() {
@@ -111,7 +118,7 @@ func (w *window) exports(s scope, format export.Format, target string) []publish
 	var jobs []publish.Job
 	taken := map[string]bool{}
 	for _, d := range docs {
-		pages := exported(d, s)
+		pages := w.exported(d, s)
 		if len(pages) == 0 {
 			continue
 		}

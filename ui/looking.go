@@ -83,6 +83,7 @@ func (w *window) lookAt(view *pageview.PageView, post func(func())) {
 	view.OnZoom = w.onZoom
 	view.OnContextMenu = w.onPageMenu
 	view.OnTool = func(pageview.Tool) { w.showTool() }
+	view.OnEdit = func(ocr.Mark) { w.start(w.command("correct-word")) }
 }
 
 // turn shows the page turned by quarter turns more.
@@ -102,7 +103,9 @@ func (w *window) useTool(t pageview.Tool) func() {
 }
 
 // tools are the commands of the tools, which are checked while they are used.
-var tools = map[string]pageview.Tool{"tool-hand": pageview.ToolPan}
+var tools = map[string]pageview.Tool{
+	"tool-hand": pageview.ToolPan, "tool-area": pageview.ToolArea, "tool-ignore": pageview.ToolIgnore,
+}
 
 // showTool shows in the menu and on the buttons which tool is used.
 func (w *window) showTool() {
@@ -123,7 +126,7 @@ func (w *window) showTool() {
 
 // onPageMenu offers what can be done with a word, or with the page.
 func (w *window) onPageMenu(m ocr.Mark, at fyne.Position) {
-	w.popUp(at, append(wordMenu(m), "select-all", "export", "reread", "", "fit-page", "fit-width", "turn-right"))
+	w.popUp(at, append(wordMenu(m), "select-all", "tool-area", "tool-ignore", "", "export", "reread", "", "fit-page", "fit-width", "turn-right"))
 }
 
 // onTextMenu offers what can be done with a word of the text.

@@ -76,6 +76,9 @@ type window struct {
 	prefs   *prefs.Prefs
 	engines *task.Latest[ocr.EngineInfo]
 
+	// areas is what can be done with a drawn area.
+	areas *areas
+
 	// layers is the tab of what is drawn over the page.
 	layers *layers.Pane
 
@@ -123,6 +126,7 @@ func newWindow(ctx context.Context, a fyne.App, deps Deps, post func(func())) *w
 	w.lookAt(w.page.view, post)
 	w.page.onError = w.showMessages
 	w.corrector = newCorrector(w)
+	w.areas = newAreas(w)
 	w.text = newTextPanes(ctx, w, post)
 	w.finding = newFinding(ctx, w, post)
 	w.exporter = &exporter{ctx: ctx, post: post, publish: publish.Publisher{
@@ -226,6 +230,7 @@ func (w *window) showChange(what session.Change) {
 	}
 	w.corrector.follow(what)
 	w.showZoomAgain()
+	w.areas.onChange(what)
 	w.finding.onChange(what)
 	if what&session.SelectionChanged != 0 {
 		w.onHover(ocr.NoMark)
