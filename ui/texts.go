@@ -54,11 +54,6 @@ func describePage(p *session.Page) (title, note string) {
 	return title, ""
 }
 
-// wordCount, lineCount and pageCount are numbers with their nouns.
-func wordCount(n int) string { return lang.N("{{.Count}} word", n, map[string]any{"Count": n}) }
-func lineCount(n int) string { return lang.N("{{.Count}} line", n, map[string]any{"Count": n}) }
-func pageCount(n int) string { return lang.N("{{.Count}} page", n, map[string]any{"Count": n}) }
-
 // paceText says how far the reading is, for example
 // "3 of 12 pages, 1.4 pages/s, 8 s left".
 func paceText(p session.Pace) string {
