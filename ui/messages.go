@@ -22,6 +22,10 @@ type message struct {
 	act     func()
 	dismiss func()
 
+	// also is a second action, "" for none.
+	also    string
+	alsoAct func()
+
 	// details are told to who unfolds them, "" for none; unfold is the text of
 	// the button that does, "" for the usual one.
 	details, unfold string
@@ -77,15 +81,18 @@ func (w *window) pageMessages() []message {
 	}
 	switch p.State {
 	case session.Failed:
-		list = append(list, message{serious: true, action: lang.L("Read again"), act: w.session.Reread,
-			text: lang.L("Page {{.Page}} was not read.", data) + " " + translation.Of(p.Err)})
+		list = append(list, w.failedPage(p.Err, lang.L("Page {{.Page}} was not read.", data)))
 	case session.Stopped:
 		list = append(list, message{text: lang.L("Reading of page {{.Page}} was stopped.", data), action: lang.L("Read it"), act: w.session.Reread})
 	case session.LeftOut:
 		if d.Saved != "" {
 			return append(list, message{text: lang.L("Page {{.Page}} is not in the saved results.", data)})
 		}
-		list = append(list, message{text: lang.L("Page {{.Page}} was not read for this request.", data), action: lang.L("Read it"), act: w.session.Reread})
+		text := lang.L("Page {{.Page}} was left out.", data)
+		if d.Request != "" {
+			text = lang.L("Page {{.Page}} was not read for this request.", data)
+		}
+		list = append(list, message{text: text, action: lang.L("Read it"), act: w.session.Reread})
 	case session.Waiting, session.Reading, session.Read:
 	}
 	return list
@@ -98,7 +105,7 @@ func (m *messages) forget() { m.shown = "" }
 func (m *messages) show(list []message) {
 	key := ""
 	for _, one := range list {
-		key += one.text + one.action + one.details + "\n"
+		key += one.text + one.action + one.also + one.details + "\n"
 	}
 	if key == m.shown {
 		return
@@ -120,6 +127,9 @@ func (m *messages) object(one message) fyne.CanvasObject {
 	buttons := container.NewHBox()
 	if one.action != "" {
 		buttons.Add(widget.NewButton(one.action, one.act))
+	}
+	if one.also != "" {
+		buttons.Add(widget.NewButton(one.also, one.alsoAct))
 	}
 	body := container.NewVBox(label)
 	if one.details != "" {

@@ -32,6 +32,8 @@ type statusBar struct {
 	progress *widget.ProgressBar
 	pace     *widget.Label
 	reading  *fyne.Container
+	thin     fyne.CanvasObject
+	pause    *hintButton
 
 	// api tells whether the local API is on; nil without one.
 	api *hintButton
@@ -48,8 +50,9 @@ func newStatusBar(w *window) *statusBar {
 	s.progress.TextFormatter = func() string { return "" }
 	s.turn = container.NewHBox(w.button("previous-page", ""),
 		container.NewGridWrap(fyne.NewSize(numberWidth, s.number.MinSize().Height), s.number), s.count, w.button("next-page", ""))
-	thin := container.NewGridWrap(fyne.NewSize(progressWidth, progressHeight), s.progress)
-	s.reading = container.NewHBox(s.pace, container.NewCenter(thin), w.button("cancel", lang.L("Stop")))
+	s.thin = container.NewCenter(container.NewGridWrap(fyne.NewSize(progressWidth, progressHeight), s.progress))
+	s.pause = w.button("pause", "")
+	s.reading = container.NewHBox(s.pace, s.thin, s.pause, w.button("cancel", lang.L("Stop")))
 	right := container.NewHBox(s.reading)
 	if w.deps.API != nil {
 		s.api = w.button("api", "")
@@ -69,14 +72,31 @@ func (s *statusBar) show() {
 		s.count.SetText(lang.L("of {{.Count}}", map[string]any{"Count": len(d.Pages)}))
 	}
 	running := s.w.session.Running()
-	setVisible(s.reading, running)
+	held := s.w.session.Paused()
+	setVisible(s.reading, running || held)
+	setVisible(s.thin, running)
+	s.showPause(held)
 	if running {
 		p := s.w.session.Pace()
-		s.pace.SetText(paceText(p))
+		s.pace.SetText(paceText(p, held))
 		s.progress.Max = max(1, float64(p.Total))
 		s.progress.SetValue(float64(p.Done))
 	}
+	if held && !running {
+		s.pace.SetText(lang.L("Paused"))
+	}
 	s.showMessage()
+}
+
+// showPause shows on the button what it does now.
+func (s *statusBar) showPause(paused bool) {
+	icon := theme.MediaPauseIcon()
+	if paused {
+		icon = theme.MediaPlayIcon()
+	}
+	if s.pause.Icon.Name() != icon.Name() {
+		s.pause.SetIcon(icon)
+	}
 }
 
 // showAPI shows how the local API stands.

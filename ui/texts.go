@@ -56,11 +56,14 @@ func describePage(p *session.Page) (title, note string) {
 
 // paceText says how far the reading is, for example
 // "3 of 12 pages, 1.4 pages/s, 8 s left".
-func paceText(p session.Pace) string {
-	if p.Total == 1 {
+func paceText(p session.Pace, paused bool) string {
+	if p.Total == 1 && !paused {
 		return lang.L("Reading…")
 	}
 	text := lang.N("{{.Done}} of {{.Count}} page", p.Total, map[string]any{"Done": p.Done, "Count": p.Total})
+	if paused {
+		return text + ", " + lang.L("paused")
+	}
 	if p.PerSecond == 0 {
 		return text
 	}

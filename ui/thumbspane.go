@@ -12,6 +12,7 @@ import (
 	"recto/ocr/overlay"
 	"recto/settings"
 	"recto/ui/rasters"
+	"recto/ui/reread"
 	"recto/ui/session"
 	"recto/ui/thumbs"
 )
@@ -20,6 +21,7 @@ import (
 func (w *window) makeThumbs() {
 	w.thumbs = thumbs.New()
 	w.thumbs.Page = w.thumbOf
+	w.thumbs.Done = w.doneOf
 	w.thumbs.OnNeed = w.onNeedThumbs
 	w.thumbs.OnPage = w.onThumb
 	w.thumbs.OnMenu = w.onThumbMenu
@@ -139,10 +141,19 @@ func (w *window) thumbMenu(d *session.Document, refs []thumbs.Ref) *fyne.Menu {
 	for i, ref := range refs {
 		pages[i] = ref.Page
 	}
+	return w.pagesMenu(d, pages, func() { w.session.StopPages(d, pages) }, func() { w.askReread(d, pages, reread.Chosen) })
+}
+
+// pagesMenu is what can be done with pages; stop and other stop their
+// reading, and ask how to read them again.
+func (w *window) pagesMenu(d *session.Document, pages []int, stop, other func()) *fyne.Menu {
 	text := textOfPages(d, pages)
 	many := map[string]any{"Count": len(pages)}
 	again := fyne.NewMenuItemWithIcon(lang.N("Read {{.Count}} page again", len(pages), many), theme.ViewRefreshIcon(),
 		func() { w.session.RereadPages(d, pages) })
+	otherwise := fyne.NewMenuItemWithIcon(lang.L("Read again with other settings…"), theme.SettingsIcon(), other)
+	stopped := fyne.NewMenuItemWithIcon(lang.N("Stop reading {{.Count}} page", len(pages), many), theme.MediaStopIcon(), stop)
+	stopped.Disabled = !d.Stoppable(pages)
 	only := fyne.NewMenuItemWithIcon(lang.N("Read only {{.Count}} page", len(pages), many), theme.MediaPlayIcon(),
 		func() { w.session.ReadOnly(d, pages) })
 	copied := fyne.NewMenuItemWithIcon(lang.N("Copy text of {{.Count}} page", len(pages), many), theme.ContentCopyIcon(), func() {
@@ -150,7 +161,7 @@ func (w *window) thumbMenu(d *session.Document, refs []thumbs.Ref) *fyne.Menu {
 		w.status.say(lang.N("Copied {{.Count}} page", len(pages), many))
 	})
 	copied.Disabled = text == ""
-	return fyne.NewMenu("", again, only, copied, fyne.NewMenuItemSeparator(), w.closeItem(d))
+	return fyne.NewMenu("", again, otherwise, only, stopped, copied, fyne.NewMenuItemSeparator(), w.closeItem(d))
 }
 
 // onFileMenu offers what can be done with a whole file.
@@ -163,11 +174,21 @@ func (w *window) onFileMenu(doc int, at fyne.Position) {
 		widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", w.closeItem(d)), w.win.Canvas(), at)
 		return
 	}
-	refs := make([]thumbs.Ref, len(d.Pages))
-	for i := range refs {
-		refs[i] = thumbs.Ref{Doc: doc, Page: i}
+	pages := make([]int, len(d.Pages))
+	for i := range pages {
+		pages[i] = i
 	}
-	w.onThumbMenu(refs, at)
+	menu := w.pagesMenu(d, pages, func() { w.session.StopDocument(d) }, func() { w.askReread(d, pages, reread.File) })
+	widget.ShowPopUpMenuAtPosition(menu, w.win.Canvas(), at)
+}
+
+// doneOf is how many pages of a file are read, and whether others are being.
+func (w *window) doneOf(doc int) (pages int, reading bool) {
+	d := w.session.Find(doc)
+	if d == nil {
+		return 0, false
+	}
+	return d.Count(session.Read), d.Reading()
 }
 
 func (w *window) closeItem(d *session.Document) *fyne.MenuItem {

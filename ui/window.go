@@ -241,6 +241,7 @@ func (w *window) showChange(what session.Change) {
 	w.thumbs.UpdateSeen()
 	w.showMessages()
 	w.status.show()
+	w.showPaused()
 	w.showEnabled()
 }
 

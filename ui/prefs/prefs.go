@@ -12,6 +12,7 @@ import (
 
 	"recto/settings"
 	"recto/ui/keys"
+	"recto/ui/languages"
 )
 
 // Section is a part of the pane.
@@ -88,7 +89,7 @@ type Prefs struct {
 	pages    *fyne.Container
 	content  fyne.CanvasObject
 
-	picker *picker
+	picker *languages.Picker
 	table  *shortcuts
 
 	// showing is true while values are put into the controls, which then report
@@ -155,7 +156,7 @@ func (p *Prefs) Show(id Section) {
 func (p *Prefs) Recording() bool { return p.table.recording() }
 
 // SetInstalled tells which packs of traineddata are installed.
-func (p *Prefs) SetInstalled(packs []string) { p.picker.setInstalled(packs) }
+func (p *Prefs) SetInstalled(packs []string) { p.picker.SetInstalled(packs) }
 
 func (p *Prefs) onSection(at widget.ListItemID) {
 	for i, s := range p.sections {

@@ -1,20 +1,28 @@
 package prefs
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2/lang"
 
 	"recto/settings"
+	"recto/ui/languages"
 )
 
 // reading is the section of how pages are read.
 func (p *Prefs) reading() *section {
 	f := p.newForm()
-	p.picker = newPicker(p)
-	f.add(lang.L("Languages of the pages"), p.picker.content, "")
-	f.shows = append(f.shows, p.picker.show)
+	p.picker = languages.New(languages.Config{
+		Spoken: p.cfg.Spoken, Ask: p.cfg.Ask, Copy: p.cfg.Copy, OnKey: p.cfg.OnKey, OnShortcut: p.cfg.OnShortcut,
+		OnChange: func(codes []string) {
+			// Codes of the picker's table are valid, and one is left at least.
+			_ = p.choose(func(s *settings.Settings) { s.Languages = slices.Clone(codes) })
+		},
+	})
+	f.add(lang.L("Languages of the pages"), p.picker.Content(), "")
+	f.shows = append(f.shows, func(s settings.Settings) { p.picker.Set(s.Languages) })
 	f.choice(lang.L("Reading order"), "", []option{
 		{settings.OrderNatural, lang.L("As people read, block by block")}, {settings.OrderBasic, lang.L("From the top left, line by line")},
 	}, func(s settings.Settings) string { return s.ReadingOrder }, func(s *settings.Settings, value string) { s.ReadingOrder = value })

@@ -155,6 +155,10 @@ func (d *Document) HasResults() bool {
 	return slices.ContainsFunc(d.Pages, func(p Page) bool { return p.HasResult })
 }
 
+// Reading reports whether pages of the document are being read, or wait for
+// their turn.
+func (d *Document) Reading() bool { return d.run != nil && d.run.readers > 0 }
+
 // Resumable reports whether there are pages that Resume would read.
 func (d *Document) Resumable() bool {
 	return d.readable() && d.run.lists == 0 && d.Count(Waiting)+d.Count(Stopped)+d.Count(LeftOut) > 0

@@ -8,12 +8,13 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// fileText is a file's name with the number of its pages, or its note.
-func fileText(f File) string {
+// fileText is a file's name with its note, or with the number of its pages
+// where that is wanted.
+func fileText(f File, counted bool) string {
 	switch {
 	case f.Note != "":
 		return lang.L("{{.Name}} – {{.Note}}", map[string]any{"Name": f.Name, "Note": f.Note})
-	case f.Pages > 1:
+	case f.Pages > 1 && counted:
 		return lang.L("{{.Name}} ({{.Count}})", map[string]any{"Name": f.Name, "Count": f.Pages})
 	}
 	return f.Name

@@ -64,6 +64,10 @@ type Pane struct {
 	// Page tells what a row shows; it is asked for rows that are seen.
 	Page func(Ref) Page
 
+	// Done tells how many pages of a file are read while it is being read, and
+	// whether it is; nil tells nothing.
+	Done func(doc int) (pages int, reading bool)
+
 	// OnNeed is told of the pages whose rows are seen, from the top, whenever
 	// they are others than before: theirs are the pictures to be made, and
 	// those of all others are wanted no more.

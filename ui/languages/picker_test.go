@@ -1,30 +1,77 @@
-package prefs
+package languages
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+	spoken "golang.org/x/text/language"
 
 	"recto/ui/keys"
+	"recto/ui/translation"
 )
+
+// The tests read texts in English, whatever the system speaks.
+func TestMain(m *testing.M) {
+	if _, err := translation.Use("en"); err != nil {
+		panic(err)
+	}
+	os.Exit(m.Run())
+}
+
+// asked is a picker under test, with what it asked.
+type asked struct {
+	*Picker
+	kept      []string
+	questions []string
+	copied    string
+}
+
+func ask(t *testing.T) *asked {
+	t.Helper()
+	test.NewTempApp(t)
+	a := &asked{kept: []string{"en"}}
+	a.Picker = New(Config{
+		Spoken: spoken.English, OnChange: func(codes []string) { a.kept = codes },
+		Ask: func(question, _ string, do func()) {
+			a.questions = append(a.questions, question)
+			do()
+		},
+		Copy: func(text string) { a.copied = text },
+	})
+	a.Set(a.kept)
+	test.NewTempWindow(t, a.Content())
+	return a
+}
+
+// walk calls do for an object and all that containers in it hold.
+func walk(o fyne.CanvasObject, do func(fyne.CanvasObject)) {
+	do(o)
+	if c, ok := o.(*fyne.Container); ok {
+		for _, child := range c.Objects {
+			walk(child, do)
+		}
+	}
+}
 
 // addLanguage searches for a language and chooses the first that is found.
 func (a *asked) addLanguage(t *testing.T, search string) {
 	t.Helper()
-	a.picker.search.SetText(search)
-	if len(a.picker.found) == 0 {
+	a.search.SetText(search)
+	if len(a.found) == 0 {
 		t.Fatalf("no language is found for %q", search)
 	}
-	a.picker.list.Select(0)
+	a.list.Select(0)
 }
 
 // iconButtons are the buttons of the chosen languages with that icon.
 func (a *asked) iconButtons(icon fyne.Resource) (found []*keys.Button) {
-	walk(a.picker.chosen, func(o fyne.CanvasObject) {
+	walk(a.chosen, func(o fyne.CanvasObject) {
 		if b, ok := o.(*keys.Button); ok && b.Icon != nil && b.Icon.Name() == icon.Name() {
 			found = append(found, b)
 		}
@@ -33,18 +80,18 @@ func (a *asked) iconButtons(icon fyne.Resource) (found []*keys.Button) {
 }
 
 func TestLanguagesAreAddedMovedAndRemoved(t *testing.T) {
-	a := ask(t, nil)
+	a := ask(t)
 	a.SetInstalled([]string{"eng", "deu", "fra"})
 	a.addLanguage(t, "germ")
 	a.addLanguage(t, "fr")
-	if want := []string{"en", "de", "fr"}; !slices.Equal(a.kept.Languages, want) {
-		t.Fatalf("languages %v, want %v", a.kept.Languages, want)
+	if want := []string{"en", "de", "fr"}; !slices.Equal(a.kept, want) {
+		t.Fatalf("languages %v, want %v", a.kept, want)
 	}
 	a.iconButtons(theme.MoveUpIcon())[2].OnTapped()
 	a.iconButtons(theme.MoveDownIcon())[0].OnTapped()
 	a.iconButtons(theme.CancelIcon())[2].OnTapped()
-	if want := []string{"fr", "en"}; !slices.Equal(a.kept.Languages, want) {
-		t.Errorf("languages %v, want %v", a.kept.Languages, want)
+	if want := []string{"fr", "en"}; !slices.Equal(a.kept, want) || !slices.Equal(a.Chosen(), want) {
+		t.Errorf("languages %v, want %v", a.kept, want)
 	}
 	a.iconButtons(theme.CancelIcon())[0].OnTapped()
 	if last := a.iconButtons(theme.CancelIcon()); len(last) != 1 || !last[0].Disabled() {
@@ -53,25 +100,25 @@ func TestLanguagesAreAddedMovedAndRemoved(t *testing.T) {
 }
 
 func TestALanguageThatIsNotInstalledIsToldWithItsPackage(t *testing.T) {
-	a := ask(t, nil)
+	a := ask(t)
 	a.SetInstalled([]string{"eng"})
 	a.addLanguage(t, "Thai")
 	if len(a.questions) != 1 || !strings.Contains(a.questions[0], "Thai is not installed") || a.copied != "sudo apt-get install tesseract-ocr-tha" {
 		t.Errorf("asked %q, copied %q", a.questions, a.copied)
 	}
-	if !slices.Equal(a.kept.Languages, []string{"en"}) {
-		t.Errorf("languages %v", a.kept.Languages)
+	if !slices.Equal(a.kept, []string{"en"}) {
+		t.Errorf("languages %v", a.kept)
 	}
-	a.picker.search.SetText("")
-	if first := a.picker.found[0]; first.installed || !a.picker.told {
+	a.search.SetText("")
+	if first := a.found[0]; first.installed || !a.told {
 		t.Errorf("%v stands first, though English is the only one that is installed and chosen", first)
 	}
 }
 
 func TestChosenLanguagesThatAreNotInstalledSaySo(t *testing.T) {
-	a := ask(t, nil)
+	a := ask(t)
 	missing := func() (said bool) {
-		walk(a.picker.chosen, func(o fyne.CanvasObject) {
+		walk(a.chosen, func(o fyne.CanvasObject) {
 			if l, ok := o.(*widget.Label); ok && l.Text == "not installed" {
 				said = true
 			}
