@@ -3,6 +3,8 @@ package archive
 import (
 	"context"
 	"fmt"
+
+	"recto/ocr"
 )
 
 // sessionVersion is the version of the session's file; others count as none.
@@ -34,6 +36,22 @@ type Open struct {
 	Zoom     float64
 	Fit      string
 	Rotation int
+
+	// Languages and Order are how the document is read where that was chosen
+	// for it alone.
+	Languages []string
+	Order     ocr.Order
+
+	// Ignored are the areas whose words are left out.
+	Ignored []Ignored
+}
+
+// Ignored is an area of a page, in pixels of one of Width by Height. Page counts
+// from 0; -1 for all pages.
+type Ignored struct {
+	Page          int
+	Quad          ocr.Quad
+	Width, Height int
 }
 
 // sessionFile is the session for people to read: pages count from 1.
@@ -50,13 +68,29 @@ type openFile struct {
 	Zoom     float64 `json:"zoom,omitempty"`
 	Fit      string  `json:"fit,omitempty"`
 	Rotation int     `json:"rotation,omitempty"`
+
+	Languages []string      `json:"languages,omitempty"`
+	Order     ocr.Order     `json:"readingOrder,omitempty"`
+	Ignored   []ignoredFile `json:"ignored,omitempty"`
+}
+
+// ignoredFile has 0 as the page of what holds for all.
+type ignoredFile struct {
+	Page   int      `json:"page"`
+	Quad   ocr.Quad `json:"quad"`
+	Width  int      `json:"width,omitempty"`
+	Height int      `json:"height,omitempty"`
 }
 
 // KeepSession replaces the kept session.
 func (a *Archive) KeepSession(ctx context.Context, s Session) error {
 	file := sessionFile{Version: sessionVersion, Documents: []openFile{}, Shown: s.Shown, Panels: s.Panels}
 	for _, d := range s.Documents {
-		file.Documents = append(file.Documents, openFile{uriOf(d.Path), d.Page + 1, d.Zoom, d.Fit, d.Rotation})
+		one := openFile{URI: uriOf(d.Path), Page: d.Page + 1, Zoom: d.Zoom, Fit: d.Fit, Rotation: d.Rotation, Languages: d.Languages, Order: d.Order}
+		for _, i := range d.Ignored {
+			one.Ignored = append(one.Ignored, ignoredFile{i.Page + 1, i.Quad, i.Width, i.Height})
+		}
+		file.Documents = append(file.Documents, one)
 	}
 	if err := a.locked(ctx, func() error { return write(a.path(sessionName), file) }); err != nil {
 		return fmt.Errorf("keep session: %w", err)
@@ -85,7 +119,11 @@ func (a *Archive) Session() (Session, error) {
 		if i == file.Shown {
 			s.Shown = len(s.Documents)
 		}
-		s.Documents = append(s.Documents, Open{path, max(0, d.Page-1), max(0, d.Zoom), d.Fit, d.Rotation})
+		one := Open{Path: path, Page: max(0, d.Page-1), Zoom: max(0, d.Zoom), Fit: d.Fit, Rotation: d.Rotation, Languages: d.Languages, Order: d.Order}
+		for _, i := range d.Ignored {
+			one.Ignored = append(one.Ignored, Ignored{max(-1, i.Page-1), i.Quad, max(0, i.Width), max(0, i.Height)})
+		}
+		s.Documents = append(s.Documents, one)
 	}
 	return s, nil
 }

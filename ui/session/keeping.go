@@ -219,6 +219,7 @@ func (s *Session) Restore(then func(view map[string]string)) {
 				}
 				s.opened++
 				d := &Document{Path: o.Path, At: o.Page, Selection: ocr.NoSpan, order: s.opened, restored: true}
+				d.recall(o)
 				s.restoring++
 				s.openFile(d, i == last.Shown)
 			}
@@ -260,7 +261,7 @@ func (s *Session) snapshot() archive.Session {
 		if i == s.Shown {
 			last.Shown = len(last.Documents)
 		}
-		last.Documents = append(last.Documents, archive.Open{Path: d.file(), Page: d.At})
+		last.Documents = append(last.Documents, d.remembered())
 	}
 	if s.cfg.View != nil {
 		last.Panels = s.cfg.View()
