@@ -25,6 +25,9 @@ const (
 type statusBar struct {
 	w        *window
 	content  fyne.CanvasObject
+	row      *fyne.Container
+	right    *fyne.Container
+	sides    [2]float32 // the widths that the row was laid out for
 	number   *keys.Entry
 	count    *widget.Label
 	turn     *fyne.Container
@@ -53,12 +56,13 @@ func newStatusBar(w *window) *statusBar {
 	s.thin = container.NewCenter(container.NewGridWrap(fyne.NewSize(progressWidth, progressHeight), s.progress))
 	s.pause = w.button("pause", "")
 	s.reading = container.NewHBox(s.pace, s.thin, s.pause, w.button("cancel", lang.L("Stop")))
-	right := container.NewHBox(s.reading)
+	s.right = container.NewHBox(s.reading)
 	if w.deps.API != nil {
 		s.api = w.button("api", "")
-		right.Add(s.api)
+		s.right.Add(s.api)
 	}
-	s.content = container.NewVBox(widget.NewSeparator(), container.NewBorder(nil, nil, s.turn, right, s.message))
+	s.row = container.NewBorder(nil, nil, s.turn, s.right, s.message)
+	s.content = container.NewVBox(widget.NewSeparator(), s.row)
 	return s
 }
 
@@ -85,7 +89,23 @@ func (s *statusBar) show() {
 	if held && !running {
 		s.pace.SetText(lang.L("Paused"))
 	}
+	s.fit()
 	s.showMessage()
+}
+
+// fit gives the sides the room that they need now, and the message the rest: a
+// container does not notice by itself.
+func (s *statusBar) fit() {
+	sides := [2]float32{}
+	for i, side := range []fyne.CanvasObject{s.turn, s.right} {
+		if side.Visible() {
+			sides[i] = side.MinSize().Width
+		}
+	}
+	if sides != s.sides {
+		s.sides = sides
+		s.row.Refresh()
+	}
 }
 
 // showPause shows on the button what it does now.
