@@ -1,0 +1,156 @@
+// Package screen is for tests of the real window: an X server of its own with a
+// window manager, hands at its mouse and keyboard (xdotool), and eyes on it.
+package screen
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// programs are what a screen stands on.
+var programs = []string{"Xvfb", "openbox", "xdotool", "xclip"}
+
+// Screen is an X server and the programs on it. Their settings, files and
+// clipboard are nobody's: nothing of the user who runs them is seen or changed.
+// One goroutine at a time may use it.
+type Screen struct {
+	Width, Height int // pixels
+
+	ctx     context.Context
+	folder  string
+	env     []string
+	started []*exec.Cmd
+	display string
+}
+
+// Missing are the programs that a screen needs, beside those named, and that
+// are not installed.
+func Missing(others ...string) []string {
+	return slices.DeleteFunc(slices.Concat(programs, others), func(name string) bool {
+		_, err := exec.LookPath(name)
+		return err == nil
+	})
+}
+
+// New starts a screen. Windows whose class is bare have no frame and fill it.
+// The context ends what is done on it; Close ends it.
+func New(ctx context.Context, width, height int, bare string) (*Screen, error) {
+	folder, err := os.MkdirTemp("", "recto") // short, as a socket's path must be
+	if err != nil {
+		return nil, err
+	}
+	s := &Screen{Width: width, Height: height, ctx: ctx, folder: folder}
+	if err := s.open(bare); err != nil {
+		s.Close()
+		return nil, fmt.Errorf("open a screen: %w", err)
+	}
+	return s, nil
+}
+
+func (s *Screen) open(bare string) error {
+	s.env = append(os.Environ(), "LANG=en_GB.UTF-8", "LIBGL_ALWAYS_SOFTWARE=1", "HOME="+s.folder,
+		"DBUS_SESSION_BUS_ADDRESS=unix:path="+s.folder+"/none", "XDG_RUNTIME_DIR="+s.folder)
+	for _, kind := range []string{"config", "data", "state", "cache"} {
+		s.env = append(s.env, "XDG_"+strings.ToUpper(kind)+"_HOME="+s.Folder(kind))
+	}
+	rules := filepath.Join(s.folder, "openbox.xml")
+	if err := os.WriteFile(rules, []byte(fmt.Sprintf(rulesText, bare)), 0o600); err != nil {
+		return err
+	}
+	read, write, err := os.Pipe()
+	if err != nil {
+		return err
+	}
+	defer read.Close()
+	// The server chooses a free display and tells its number when it is ready.
+	server := s.Command("Xvfb", "-displayfd", "3", "-nolisten", "tcp", "-screen", "0", fmt.Sprintf("%dx%dx24", s.Width, s.Height))
+	server.ExtraFiles = []*os.File{write}
+	err = s.Start(server)
+	_ = write.Close()
+	if err != nil {
+		return err
+	}
+	number, err := bufio.NewReader(read).ReadString('\n')
+	if err != nil {
+		return fmt.Errorf("Xvfb: %w", err)
+	}
+	s.display = ":" + strings.TrimSpace(number)
+	s.env = append(s.env, "DISPLAY="+s.display)
+	return s.Start(s.Command("openbox", "--config-file", rules))
+}
+
+// rulesText is the window manager's configuration.
+const rulesText = `<?xml version="1.0"?>
+<openbox_config xmlns="http://openbox.org/3.4/rc">
+<focus><focusNew>yes</focusNew></focus>
+<applications><application class="%s"><decor>no</decor><maximized>yes</maximized></application></applications>
+</openbox_config>
+`
+
+// Folder is where the programs on the screen keep their "config", "data",
+// "state" or "cache".
+func (s *Screen) Folder(kind string) string { return filepath.Join(s.folder, kind) }
+
+// Command is a program on the screen, not started yet.
+func (s *Screen) Command(name string, args ...string) *exec.Cmd {
+	c := exec.CommandContext(s.ctx, name, args...)
+	c.Env = s.env
+	return c
+}
+
+// Start starts a program, which Close ends.
+func (s *Screen) Start(c *exec.Cmd) error {
+	if err := c.Start(); err != nil {
+		return err
+	}
+	s.started = append(s.started, c)
+	return nil
+}
+
+// End asks a program to end, and waits until it did.
+func (s *Screen) End(c *exec.Cmd) {
+	if c.ProcessState != nil {
+		return
+	}
+	_ = c.Process.Signal(syscall.SIGTERM)
+	_ = c.Wait()
+}
+
+// Close ends what was started on the screen, the last first, and the screen.
+func (s *Screen) Close() {
+	for _, c := range slices.Backward(s.started) {
+		s.End(c)
+	}
+	_ = os.RemoveAll(s.folder)
+}
+
+// errTimeout ends what does not come in time.
+var errTimeout = errors.New("it did not come in time")
+
+// Until asks again and again whether something has come, ten times a second,
+// for as long as wait.
+func (s *Screen) Until(wait time.Duration, come func() bool) error {
+	beat := time.NewTicker(100 * time.Millisecond)
+	defer beat.Stop()
+	end := time.Now().Add(wait)
+	for !come() {
+		select {
+		case <-s.ctx.Done():
+			return s.ctx.Err()
+		case <-beat.C:
+		}
+		if time.Now().After(end) {
+			return errTimeout
+		}
+	}
+	return nil
+}
