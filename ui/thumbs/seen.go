@@ -72,8 +72,8 @@ func (p *Pane) look(all bool) {
 		}
 		canvas.Refresh(p.sheet)
 	}
-	if p.OnNeed != nil && !slices.Equal(refs, p.needed) {
-		p.needed = refs
+	if size := p.PictureSize(); p.OnNeed != nil && (size != p.neededSize || !slices.Equal(refs, p.needed)) {
+		p.needed, p.neededSize = refs, size
 		p.OnNeed(refs)
 	}
 }

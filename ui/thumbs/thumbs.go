@@ -94,7 +94,8 @@ type Pane struct {
 	table  table
 	live   map[int]row // rows that exist, by their index
 	spare  spare
-	needed []Ref
+	needed     []Ref
+	neededSize image.Point
 
 	shown   Ref
 	chosen  map[Ref]bool // beside the shown one; all of its file
@@ -216,8 +217,11 @@ func (p *Pane) UpdateSeen() { p.look(true) }
 // pixels of the screen.
 func (p *Pane) PictureSize() image.Point {
 	scale := float32(1)
-	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil {
+	driver := fyne.CurrentApp().Driver()
+	if c := driver.CanvasForObject(p); c != nil {
 		scale = c.Scale()
+	} else if windows := driver.AllWindows(); len(windows) > 0 { // it was not drawn yet
+		scale = windows[0].Canvas().Scale()
 	}
 	return image.Pt(int(pictureSize.Width*scale), int(pictureSize.Height*scale))
 }
