@@ -80,6 +80,12 @@ screenshot: build ## Take the README's picture of the real window
 	@.ci/install-deps test
 	.ci/screenshot docs/screenshot.png
 
+.PHONY: shots
+shots: install-deps build ## Go through the real window and take a picture of each step
+	@.ci/install-deps test
+	rm -rf out/shots
+	$(GO) run ./ui/uitest/shots -recto bin/recto -out out/shots
+
 .PHONY: icon
 icon: ## Draw assets/icon.png from the SVG (needs librsvg2-bin)
 	rsvg-convert -w 512 -h 512 assets/icon.svg -o assets/icon.png

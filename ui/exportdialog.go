@@ -25,7 +25,7 @@ type exportDialog struct {
 	scopes  []scope
 	formats []export.Format
 
-	scope, format *widget.Select
+	scope, format *keys.Select
 	target        *keys.Entry
 	note          *widget.Label
 	form          *dialog.FormDialog
@@ -50,7 +50,7 @@ func (w *window) onExport() {
 	for _, f := range e.formats {
 		names = append(names, formatName(f))
 	}
-	e.format = widget.NewSelect(names, nil)
+	e.format = keys.NewSelect(names, w.onKey)
 	e.format.SetSelectedIndex(max(0, slices.Index(e.formats, export.Format(w.choices.now.ExportFormat))))
 	e.propose()
 	e.scope.OnChanged = func(string) { e.propose() }
@@ -93,7 +93,7 @@ func (e *exportDialog) makeScopes(d *session.Document) {
 	if n := e.readDocuments(); n > 1 {
 		add(scopeAll, lang.N("All {{.Count}} open documents", n, map[string]any{"Count": n}), &names)
 	}
-	e.scope = widget.NewSelect(names, nil)
+	e.scope = keys.NewSelect(names, e.w.onKey)
 	first := slices.Index(e.scopes, scopeDocument)
 	if i := slices.Index(e.scopes, scopeArea); i >= 0 {
 		first = i // it was drawn for something

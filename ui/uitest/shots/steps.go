@@ -20,13 +20,39 @@ var steps = []step{
 	}},
 	{"read", func(t *tour) error { return t.copies("the page", has("The right-hand page")) }},
 	{"word", (*tour).clickWord},
-	{"word-in-json", (*tour).showJSON},
+	{"word-in-json", (*tour).clickJSON},
 	{"drag", (*tour).dragText},
 	{"find", (*tour).find},
 	{"find-next", (*tour).findNext},
 	{"weak", (*tour).weak},
 	{"correct", (*tour).correct},
+	{"corrected", (*tour).corrected},
 	{"undo", (*tour).undo},
+	{"layers", (*tour).layers},
+	{"threshold", (*tour).threshold},
+	{"thumbnails", (*tour).thumbnail},
+	{"export", (*tour).exportDialog},
+	{"export-text", (*tour).exportText},
+	{"export-pdf", (*tour).exportPDF},
+	{"export-docx", (*tour).exportDOCX},
+	{"drop", (*tour).drop},
+	{"second-start", (*tour).secondStart},
+	{"batch", (*tour).batch},
+	{"batch-done", (*tour).batchDone},
+	{"api-on", (*tour).apiOn},
+	{"api-off", (*tour).apiOff},
+	{"theme", (*tour).otherTheme},
+	{"preferences-general", (*tour).theme},
+	{"preferences-reading", (*tour).preferReading},
+	{"preferences-view", (*tour).preferView},
+	{"preferences-api", (*tour).preferAPI},
+	{"shortcuts", (*tour).shortcuts},
+	{"password", (*tour).password},
+	{"unlocked", (*tour).unlock},
+	{"unsupported", (*tour).unsupported},
+	{"failed-page", (*tour).failedPage},
+	{"recent", (*tour).recent},
+	{"restored", (*tour).restored},
 }
 
 // oneWord is true of a text that is a word.
@@ -51,6 +77,18 @@ func (t *tour) word() (image.Point, string, error) {
 func (t *tour) clickWord() error {
 	_, _, err := t.word()
 	return err
+}
+
+// clickJSON clicks above the selected word in the JSON, which selects another.
+func (t *tour) clickJSON() error {
+	_, before, err := t.word()
+	if err != nil {
+		return err
+	}
+	t.tab(1)
+	t.Do("sleep", "1")
+	t.Click(t.units(t.tabsLeft()+150, 250))
+	return t.copies("another word", func(text string) bool { return oneWord(text) && text != before })
 }
 
 // dragText selects text from a word on, four lines down.
@@ -107,17 +145,15 @@ func (t *tour) weak() error {
 const corrected = "Verbessert"
 
 func (t *tour) correct() error {
-	_, before, err := t.word()
-	if err != nil {
+	if _, _, err := t.word(); err != nil {
 		return err
 	}
-	_ = before
 	t.Key("F2")
 	t.Type(corrected)
-	t.Do("sleep", "0.5")
-	if err := t.Save(t.out + "/" + fmt.Sprintf("%s-%02d-%s.png", t.look, t.number, "correcting")); err != nil {
-		return err
-	}
+	return nil
+}
+
+func (t *tour) corrected() error {
 	t.Key("Return")
 	if err := t.copies("the correction", has(corrected)); err != nil {
 		return err
@@ -131,11 +167,6 @@ func (t *tour) undo() error {
 		return err
 	}
 	return t.kept("corrections/*.json", func(text string) bool { return !strings.Contains(text, corrected) })
-}
-
-// showJSON turns to the tab of the JSON and back.
-func (t *tour) showJSON() error {
-	return t.tab(1)
 }
 
 // kept waits until one of the kept files is as wanted.
@@ -153,14 +184,5 @@ func (t *tour) kept(pattern string, wanted func(text string) bool) error {
 	}); err != nil {
 		return fmt.Errorf("%s hold %.200q: %w", pattern, found, err)
 	}
-	return nil
-}
-
-// tab turns to a tab beside the page, the first being 0.
-func (t *tour) tab(i int) error {
-	width := float64(t.Width) / t.look.scale
-	side := max(187, 0.16*width) + 8
-	left := side + 0.62*(width-side)
-	t.Click(t.units(left+25+52*float64(i), 119-25))
 	return nil
 }

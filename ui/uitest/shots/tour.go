@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"image"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -163,22 +162,26 @@ func has(part string) func(string) bool {
 	return func(text string) bool { return strings.Contains(text, part) }
 }
 
-// setting waits until the settings file has the value.
-func (t *tour) setting(name string, want any) error {
-	var got any
+// setting waits until the settings file has a value that is as wanted; one that
+// is not there is "<nil>".
+func (t *tour) setting(name string, wanted func(value string) bool) error {
+	got := ""
 	if err := t.Until(patience, func() bool {
 		text, err := os.ReadFile(filepath.Join(t.Folder("config"), "recto", "settings.json"))
 		all := map[string]any{}
 		if err != nil || json.Unmarshal(text, &all) != nil {
 			return false
 		}
-		got = all[name]
-		return got == want
+		got = fmt.Sprint(all[name])
+		return wanted(got)
 	}); err != nil {
-		return fmt.Errorf("the setting %s is %v, not %v: %w", name, got, want, err)
+		return fmt.Errorf("the setting %s is %s: %w", name, got, err)
 	}
 	return nil
 }
+
+// is is true of the value alone.
+func is(value string) func(string) bool { return func(got string) bool { return got == value } }
 
 // file waits for a file that is as wanted, and is given a text of it.
 func (t *tour) file(path string, wanted func(text string) bool) error {
@@ -191,22 +194,4 @@ func (t *tour) file(path string, wanted func(text string) bool) error {
 		return fmt.Errorf("%s holds %.200q: %w", filepath.Base(path), text, err)
 	}
 	return nil
-}
-
-// at is a place of the window, in parts of its width and height.
-func (t *tour) at(x, y float64) image.Point {
-	return image.Pt(int(x*float64(t.Width)), int(y*float64(t.Height)))
-}
-
-// units is a place in the toolkit's units from a corner: negative ones count
-// from the right and from the bottom.
-func (t *tour) units(x, y float64) image.Point {
-	at := image.Pt(int(x*t.look.scale), int(y*t.look.scale))
-	if x < 0 {
-		at.X += t.Width
-	}
-	if y < 0 {
-		at.Y += t.Height
-	}
-	return at
 }
