@@ -62,7 +62,7 @@ func (w *window) fileCommands() []*command {
 		{id: "copy", text: lang.L("Copy text"), icon: theme.ContentCopyIcon(), menu: menuEdit, keys: "Ctrl+C",
 			anywhere: true, enabled: w.canCopy, run: w.onCopy},
 		{id: "select-all", text: lang.L("Select all text"), icon: theme.CheckButtonCheckedIcon(), menu: menuEdit, keys: "Ctrl+A",
-			anywhere: true, enabled: w.canSelectAll, run: w.onSelectAll},
+			enabled: w.canSelectAll, run: w.onSelectAll},
 		{id: "preferences", text: lang.L("Preferences…"), icon: theme.SettingsIcon(), menu: menuEdit, lined: true,
 			keys: "Ctrl+,", run: w.onPreferences},
 	}

@@ -89,11 +89,11 @@ type Pane struct {
 	// OnKey is told of keys that the list has no use for.
 	OnKey func(*fyne.KeyEvent)
 
-	scroll *container.Scroll
-	sheet  *fyne.Container
-	table  table
-	live   map[int]row // rows that exist, by their index
-	spare  spare
+	scroll     *container.Scroll
+	sheet      *fyne.Container
+	table      table
+	live       map[int]row // rows that exist, by their index
+	spare      spare
 	needed     []Ref
 	neededSize image.Point
 

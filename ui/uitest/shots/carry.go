@@ -14,22 +14,30 @@ func (t *tour) exportDialog() error {
 	return nil
 }
 
-// export asks for a file in the format that stands so far under the first.
-func (t *tour) export(down int, name string) string {
+// export asks for a file in a format, the first being 0.
+func (t *tour) export(format int, name string) string {
 	path := filepath.Join(t.made, name)
-	if down > 0 {
+	if format > 0 {
 		t.Key("ctrl+e")
-		t.Do("sleep", "0.5")
+		t.Do("sleep", "1")
 		t.Key("shift+Tab")
-		for range down {
-			t.Key("Down")
-		}
+		t.pick(format)
 		t.Key("Tab")
 	}
 	t.Key("ctrl+a")
 	t.Type(path)
 	t.Key("Return")
 	return path
+}
+
+// pick picks one of what the choice with the focus offers, the first being 0.
+func (t *tour) pick(i int) {
+	t.Key("Down") // opens the list
+	t.Do("sleep", "0.5")
+	for range i + 1 {
+		t.Key("Down")
+	}
+	t.Key("Return")
 }
 
 func (t *tour) exportText() error { return t.file(t.export(0, "text.txt"), has("The right-hand page")) }

@@ -94,33 +94,28 @@ func get(address string) (string, error) {
 	return string(text), err
 }
 
-// otherTheme chooses the other theme, theme goes back.
+// otherTheme chooses the other theme, and theme the one of before.
 func (t *tour) otherTheme() error {
 	t.Key("ctrl+i")
-	t.Key("ctrl+comma")
-	t.Do("sleep", "1")
-	t.Key("Tab")
-	other, key := "dark", "Down"
+	other := "dark"
 	if t.look.theme == "dark" {
-		other, key = "light", "Up"
+		other = "light"
 	}
-	t.Key(key)
-	if err := t.setting("theme", is(other)); err != nil {
+	if err := t.chooseTheme(other); err != nil {
 		return err
 	}
 	t.Key("Escape")
 	return nil
 }
 
-func (t *tour) theme() error {
+func (t *tour) theme() error { return t.chooseTheme(t.look.theme) }
+
+func (t *tour) chooseTheme(theme string) error {
 	t.Key("ctrl+comma")
 	t.Do("sleep", "1")
-	key := "Up"
-	if t.look.theme == "dark" {
-		key = "Down"
-	}
-	t.Key("Tab", key)
-	return t.setting("theme", is(t.look.theme))
+	t.Key("Tab")
+	t.pick(map[string]int{"light": 1, "dark": 2}[theme])
+	return t.setting("theme", is(theme))
 }
 
 // to turns to a section of the preferences and puts the focus on its first
