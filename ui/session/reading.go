@@ -16,50 +16,71 @@ var errClaimed = errors.New("page is read elsewhere")
 // page a person looks at is not read again when its turn comes, and how to end
 // the reading of each. Its zero value has none.
 type claims struct {
-	mu      sync.Mutex
-	taken   map[int]bool
-	cancels map[int]context.CancelFunc
+	mu       sync.Mutex
+	taken    map[int]bool
+	readings map[int]*reading
 }
+
+// reading is one reading of a page that was claimed.
+type reading struct{ cancel context.CancelFunc }
 
 // take claims a page; false where it is taken.
 func (c *claims) take(page int) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	return c.takeLocked(page)
+}
+
+func (c *claims) takeLocked(page int) bool {
 	if c.taken[page] {
 		return false
 	}
 	if c.taken == nil {
-		c.taken = map[int]bool{}
+		c.taken, c.readings = map[int]bool{}, map[int]*reading{}
 	}
 	c.taken[page] = true
 	return true
 }
 
-// release lets a page be claimed again.
+// release lets a page be claimed again. Who reads it still is stopped, and what
+// comes of that counts no more.
 func (c *claims) release(page int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if r := c.readings[page]; r != nil {
+		r.cancel()
+	}
 	delete(c.taken, page)
+	delete(c.readings, page)
 }
 
-// begin is the context in which a page is read that was taken, until end.
-func (c *claims) begin(ctx context.Context, page int) (pageCtx context.Context, end func()) {
-	pageCtx, cancel := context.WithCancel(ctx)
+// begin claims a page to be read, in the context that it gives, which the
+// reading's cancel ends; false where it is taken.
+func (c *claims) begin(ctx context.Context, page int) (context.Context, *reading, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.cancels == nil {
-		c.cancels = map[int]context.CancelFunc{}
+	if !c.takeLocked(page) {
+		return ctx, nil, false
 	}
-	c.cancels[page] = cancel
-	return pageCtx, cancel
+	ctx, cancel := context.WithCancel(ctx)
+	r := &reading{cancel}
+	c.readings[page] = r
+	return ctx, r, true
+}
+
+// counts reports whether a reading is the latest of the page.
+func (c *claims) counts(page int, r *reading) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.readings[page] == r
 }
 
 // stop ends the reading of a page, if anybody reads it.
 func (c *claims) stop(page int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if cancel := c.cancels[page]; cancel != nil {
-		cancel()
+	if r := c.readings[page]; r != nil {
+		r.cancel()
 	}
 }
 
@@ -69,8 +90,8 @@ type reporter struct {
 	engine ocr.Recognizer
 	claims *claims
 	gate   *gate.Gate
-	begun  func(page int)
-	ended  func(page int, result ocr.Page, err error)
+	begun  func(page int, r *reading)
+	ended  func(page int, r *reading, result ocr.Page, err error)
 }
 
 // Recognize gives errClaimed for a page that somebody else reads.
@@ -79,14 +100,14 @@ func (r *reporter) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, er
 	if err := r.gate.Pass(ctx); err != nil {
 		return ocr.Page{}, err
 	}
-	if !r.claims.take(req.Page) {
+	ctx, reading, ok := r.claims.begin(ctx, req.Page)
+	if !ok {
 		return ocr.Page{}, errClaimed
 	}
-	ctx, end := r.claims.begin(ctx, req.Page)
-	defer end()
-	req.Begun = func() { r.begun(req.Page) }
+	defer reading.cancel()
+	req.Begun = func() { r.begun(req.Page, reading) }
 	result, err := r.engine.Recognize(ctx, req)
-	r.ended(req.Page, result, err)
+	r.ended(req.Page, reading, result, err)
 	return result, err
 }
 
@@ -115,20 +136,20 @@ func (s *Session) readSeen(d *Document) {
 // readUrgent reads a page before all others, even while reading is paused; of
 // it an area alone, in pixels, that is not zero.
 func (s *Session) readUrgent(d *Document, number int, with Choice, area ocr.Quad) {
-	if !d.run.claims.take(number) {
+	run, as := d.run, s.asked(with, area)
+	ctx, reading, ok := run.claims.begin(run.ctx, number)
+	if !ok {
 		return
 	}
 	req := s.request(d, with)
 	req.Page, req.Urgent, req.Parts = number, true, partsOf(&d.Pages[number], area)
-	run, as := d.run, s.asked(with, area)
-	req.Begun = func() { s.post(func() { s.onPageBegun(d, run, number) }) }
-	ctx, end := run.claims.begin(run.ctx, number)
+	req.Begun = func() { s.post(func() { s.onPageBegun(d, run, number, reading) }) }
 	s.begin(run)
 	s.wg.Go(func() {
 		result, err := s.cfg.Recognizer.Recognize(ctx, req)
-		end()
+		reading.cancel()
 		s.post(func() {
-			s.onPageEnded(d, run, number, result, as, err)
+			s.onPageEnded(d, run, number, reading, result, as, err)
 			s.end(d, run)
 		})
 	})
@@ -149,9 +170,9 @@ func (s *Session) readList(d *Document, pages []int, with Choice, gate *gate.Gat
 	run.lists++
 	as := s.asked(with, ocr.Quad{})
 	rep := &reporter{engine: s.cfg.Recognizer, claims: &run.claims, gate: gate,
-		begun: func(n int) { s.post(func() { s.onPageBegun(d, run, n) }) },
-		ended: func(n int, result ocr.Page, err error) {
-			s.post(func() { s.onPageEnded(d, run, n, result, as, err) })
+		begun: func(n int, r *reading) { s.post(func() { s.onPageBegun(d, run, n, r) }) },
+		ended: func(n int, r *reading, result ocr.Page, err error) {
+			s.post(func() { s.onPageEnded(d, run, n, r, result, as, err) })
 		},
 	}
 	req := s.request(d, with)
@@ -188,16 +209,16 @@ func (s *Session) end(d *Document, r *run) {
 	s.changed(ProgressChanged)
 }
 
-func (s *Session) onPageBegun(d *Document, r *run, number int) {
-	if d.run != r || s.ctx.Err() != nil {
+func (s *Session) onPageBegun(d *Document, r *run, number int, by *reading) {
+	if d.run != r || !r.claims.counts(number, by) || s.ctx.Err() != nil {
 		return
 	}
 	d.Pages[number].State = Reading
 	s.pageChanged(d, number)
 }
 
-func (s *Session) onPageEnded(d *Document, r *run, number int, result ocr.Page, as asked, err error) {
-	if d.run != r || s.ctx.Err() != nil {
+func (s *Session) onPageEnded(d *Document, r *run, number int, by *reading, result ocr.Page, as asked, err error) {
+	if d.run != r || !r.claims.counts(number, by) || s.ctx.Err() != nil {
 		return
 	}
 	p := &d.Pages[number]

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"context"
 	"slices"
 	"testing"
 
@@ -28,6 +29,50 @@ func TestPagesAreReadAgainWithOtherSettingsForOnce(t *testing.T) {
 	o.untilIdle(t)
 	if req := uitest.Reads(o.fake, "/a")[0][2]; !slices.Equal(req.Languages, []string{"de"}) || req.Order != ocr.OrderNatural {
 		t.Errorf("the third time page 1 was read with %+v, want the session's own", req)
+	}
+}
+
+// queued is an engine over another that lets readings in German wait in vain
+// before they begin, as in a long queue, even when nobody wants them any more.
+type queued struct {
+	ocr.Recognizer
+	release <-chan struct{}
+}
+
+func (q queued) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, error) {
+	if req.Languages[0] != "de" {
+		return q.Recognizer.Recognize(ctx, req)
+	}
+	<-q.release
+	page := ocrtest.Text("older")
+	page.Number = req.Page
+	return page, nil
+}
+
+func TestAnOlderReadingNeverReplacesANewerOne(t *testing.T) {
+	k := newDesk(t)
+	path := k.lay(t, "a.pdf", "content", uitest.DocOf("newer", "newer"))
+	release := make(chan struct{})
+	o := k.sit(t, func(cfg *Config) {
+		cfg.Recognizer = queued{cfg.Recognizer, release}
+		cfg.Store = nil
+	})
+	o.Open(path)
+	o.untilOpen(t)
+	claims := &o.Doc().run.claims
+	o.loop.Until(t, "both pages wait for the engine", func() bool {
+		claims.mu.Lock()
+		defer claims.mu.Unlock()
+		return len(claims.readings) == 2 || o.loop.Turn()
+	})
+	o.RereadWith(o.Doc(), []int{0, 1}, Choice{Languages: []string{"fr"}})
+	o.loop.Until(t, "both are read as was asked last", func() bool { return o.Doc().Count(Read) == 2 })
+	close(release)
+	o.untilIdle(t)
+	for n, p := range o.Doc().Pages {
+		if p.State != Read || p.Result.Text() != "newer\n" || p.used.Languages[0] != "fr" {
+			t.Errorf("page %d: state %v, %q read in %v", n, p.State, p.Result.Text(), p.used.Languages)
+		}
 	}
 }
 
