@@ -286,6 +286,30 @@ func TestForgettingClosesAllAndLeavesNothing(t *testing.T) {
 	}
 }
 
+// full is a store that cannot keep what is open.
+type full struct{ *archive.Archive }
+
+func (full) KeepSession(context.Context, archive.Session) error { return errors.New("disk full") }
+
+func TestWhatCannotBeKeptIsToldOnceAndNotTriedForEver(t *testing.T) {
+	k := newDesk(t)
+	path := k.lay(t, "a.pdf", "content", uitest.DocOf("one"))
+	o := k.sit(t, func(cfg *Config) { cfg.Store = full{k.store} })
+	resting := func() bool {
+		o.keeper.mu.Lock()
+		defer o.keeper.mu.Unlock()
+		return !o.keeper.running && len(o.loop) == 0
+	}
+	o.Open(path)
+	o.untilRead(t)
+	o.loop.Until(t, "it is told, and nothing is tried any more", func() bool { return o.KeepErr != nil && resting() || o.loop.Turn() })
+	o.DismissKeepErr()
+	o.loop.Until(t, "nothing is tried any more", func() bool { return resting() || o.loop.Turn() })
+	if o.KeepErr != nil {
+		t.Errorf("the error came back by itself: %v", o.KeepErr)
+	}
+}
+
 func TestUnreadableCorrectionsAreToldAndReadingGoesOn(t *testing.T) {
 	k := newDesk(t)
 	path := k.lay(t, "a.pdf", "content", uitest.DocOf("one"))

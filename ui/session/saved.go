@@ -1,6 +1,7 @@
 package session
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -37,7 +38,7 @@ func (s *Session) openSaved(d *Document, source string, show bool) {
 	path := d.Path
 	s.Opening++
 	s.wg.Go(func() {
-		l := load(path)
+		l := load(s.ctx, path)
 		if l.err == nil && l.kind != saved.KindNone {
 			s.findSource(&l, path, source)
 		}
@@ -51,11 +52,15 @@ func (s *Session) openSaved(d *Document, source string, show bool) {
 	s.changed(DocumentsChanged)
 }
 
-// load reads the file if it holds saved results.
-func load(path string) loaded {
+// load reads the file if it holds saved results, until ctx ends. What is no
+// plain file is left alone: a pipe might never open.
+func load(ctx context.Context, path string) loaded {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return loaded{} // whoever opens documents says why
+	}
 	f, err := os.Open(path)
 	if err != nil {
-		return loaded{} // whoever opens documents says why
+		return loaded{}
 	}
 	defer f.Close()
 	prefix := make([]byte, saved.SniffLength)
@@ -71,9 +76,20 @@ func load(path string) loaded {
 		l.err = err
 		return l
 	}
-	l.doc, l.err = saved.Read(f, saved.DefaultLimit)
+	untilEnd := readerFunc(func(p []byte) (int, error) {
+		if err := ctx.Err(); err != nil {
+			return 0, err
+		}
+		return f.Read(p)
+	})
+	l.doc, l.err = saved.Read(untilEnd, saved.DefaultLimit)
 	return l
 }
+
+// readerFunc is a reader made of a function.
+type readerFunc func(p []byte) (int, error)
+
+func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
 
 // findSource looks for a file that has the document's pages: the given one, or
 // those that the result may mean.

@@ -3,6 +3,8 @@ package session
 import (
 	"bytes"
 	"errors"
+	"path/filepath"
+	"syscall"
 	"testing"
 
 	"recto/ocr"
@@ -132,5 +134,18 @@ func TestAFileThatHoldsNoResultIsOpenedAsADocumentOrRefused(t *testing.T) {
 	}
 	if len(errs) != 3 || errs[broken] == nil || !errors.Is(errs[empty], saved.ErrEmpty) || !errors.Is(errs["/none.json"], render.ErrNotFound) {
 		t.Errorf("problems %v", errs)
+	}
+}
+
+func TestAPipeIsLeftToThoseWhoOpenDocuments(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "pipe.json")
+	if err := syscall.Mkfifo(path, 0o600); err != nil {
+		t.Skip(err)
+	}
+	o := open(t, map[string]ocrtest.Document{path: {Err: render.ErrFormat}})
+	o.Open(path)
+	o.untilOpen(t)
+	if len(o.Problems) != 1 || !errors.Is(o.Problems[0].Err, render.ErrFormat) {
+		t.Errorf("problems %+v", o.Problems)
 	}
 }

@@ -382,3 +382,11 @@ func (s *Session) changed(what Change) {
 	}
 	s.cfg.OnChange(what)
 }
+
+// told is changed for what is nothing of what is open: where that could not be
+// kept, keeping it again would only fail again, for ever.
+func (s *Session) told() {
+	if s.ctx.Err() == nil {
+		s.cfg.OnChange(DocumentsChanged)
+	}
+}

@@ -137,11 +137,11 @@ func (s *Session) keepFailed(err error) {
 		return
 	}
 	s.KeepErr = err
-	s.changed(DocumentsChanged)
+	s.told()
 }
 
 // DismissKeepErr ends the message that something could not be kept.
 func (s *Session) DismissKeepErr() {
 	s.KeepErr = nil
-	s.changed(DocumentsChanged)
+	s.told()
 }
