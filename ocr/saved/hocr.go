@@ -17,6 +17,7 @@ import (
 const (
 	maxDepth = 200
 	maxToken = 1 << 20 // bytes of one tag or text
+	maxLines = 2_000_000
 	maxWords = 5_000_000
 )
 
@@ -31,7 +32,10 @@ type hocrReader struct {
 	open []*element
 
 	// block counts areas, for files that do not number them.
-	block, words int
+	block int
+
+	// lines and words are how many more of them are taken.
+	lines, words int
 }
 
 // element is an open tag. Fields are set for the elements that its role has.
@@ -68,7 +72,11 @@ var void = []string{"area", "base", "br", "col", "embed", "hr", "img", "input", 
 var errDeep = errors.New("tags are nested too deep")
 
 func readHOCR(r io.Reader) (Document, error) {
-	h := &hocrReader{doc: Document{Kind: KindHOCR}}
+	h := &hocrReader{doc: Document{Kind: KindHOCR}, lines: maxLines, words: maxWords}
+	return h.read(r)
+}
+
+func (h *hocrReader) read(r io.Reader) (Document, error) {
 	tokens := html.NewTokenizer(r)
 	tokens.SetMaxBuf(maxToken)
 	for {
@@ -82,6 +90,9 @@ func readHOCR(r io.Reader) (Document, error) {
 			for len(h.open) > 0 {
 				h.close()
 			}
+			if h.tooMuch() {
+				return Document{}, wire.ErrTooMuch
+			}
 			return h.doc, nil
 		case html.StartTagToken, html.SelfClosingTagToken:
 			err = h.start(tokens.Token(), kind == html.SelfClosingTagToken)
@@ -90,11 +101,17 @@ func readHOCR(r io.Reader) (Document, error) {
 		case html.TextToken:
 			h.text(string(tokens.Text()))
 		}
+		if err == nil && h.tooMuch() {
+			err = wire.ErrTooMuch
+		}
 		if err != nil {
 			return Document{}, err
 		}
 	}
 }
+
+// tooMuch reports whether the file has more than is taken.
+func (h *hocrReader) tooMuch() bool { return h.lines < 0 || h.words < 0 }
 
 func (h *hocrReader) start(token html.Token, closed bool) error {
 	a := attributes(token)
@@ -176,6 +193,7 @@ func (h *hocrReader) begin(p properties) error {
 			h.block++
 		}
 	case lineRole:
+		h.lines--
 		if h.page() != nil {
 			e.line = newLineProperties(p)
 			h.page().Lines = append(h.page().Lines, ocr.Line{
@@ -183,9 +201,7 @@ func (h *hocrReader) begin(p properties) error {
 			})
 		}
 	case wordRole:
-		if h.words++; h.words > maxWords {
-			return wire.ErrTooMuch
-		}
+		h.words--
 		e.word = h.newWord(p)
 	}
 	return nil
@@ -296,7 +312,9 @@ func (h *hocrReader) close() {
 			e.word.Text = text
 			line.Words = append(line.Words, e.word)
 		case e.role == lineRole && len(line.Words) == 0 && text != "":
-			line.Words = parted(text, line.Quad)
+			if h.words -= strings.Count(text, " ") + 1; !h.tooMuch() { // before they take memory
+				line.Words = parted(text, line.Quad)
+			}
 		}
 	}
 	h.open = h.open[:len(h.open)-1]

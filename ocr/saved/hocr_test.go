@@ -1,12 +1,14 @@
 package saved
 
 import (
+	"errors"
 	"math"
 	"slices"
 	"strings"
 	"testing"
 
 	"recto/ocr"
+	"recto/ocr/wire"
 )
 
 // tesseract is a page as Tesseract writes it.
@@ -103,6 +105,22 @@ func TestHostileHOCRIsRefusedOrHarmless(t *testing.T) {
 	checkSane(t, p)
 	if p.Text() != "w\n" {
 		t.Errorf("text %q", p.Text())
+	}
+}
+
+func TestHOCROfCountlessLinesOrWordsIsRefused(t *testing.T) {
+	for text, fits := range map[string]bool{
+		strings.Repeat(`<p class=ocr_line>a</p>`, 3):          true,
+		strings.Repeat(`<p class=ocr_line></p>`, 4):           false,
+		`<p class=ocr_line>a b c d e</p>`:                     true,
+		`<p class=ocr_line>a b c d e f</p>`:                   false,
+		strings.Repeat(`<span class=ocrx_word>a</span>`, 6):   false,
+		`<p class=ocr_line>a b c d e f and nothing closes it`: false,
+	} {
+		h := &hocrReader{lines: 3, words: 5}
+		if _, err := h.read(strings.NewReader(`<div class=ocr_page>` + text)); errors.Is(err, wire.ErrTooMuch) == fits {
+			t.Errorf("%s: error %v", text, err)
+		}
 	}
 }
 

@@ -13,6 +13,13 @@ import (
 // of whose sides one is longer is taken to be as large as what is on it.
 const maxPixels = 200_000
 
+// leastDPI and mostDPI bound the resolutions that are believed: beyond them a
+// page would be as long as a street, or nothing.
+const (
+	leastDPI = 1
+	mostDPI  = 100_000
+)
+
 // mend puts right what makes no sense.
 func (d *Document) mend() {
 	d.number()
@@ -23,6 +30,9 @@ func (d *Document) mend() {
 			d.guessed[p.Number] = true
 			p.Width, p.Height = reach(*p)
 			p.DPIX, p.DPIY, p.Unit = 0, 0, ocr.UnitPixel
+		}
+		if least, most := min(p.DPIX, p.DPIY), max(p.DPIX, p.DPIY); !(least >= leastDPI && most <= mostDPI) {
+			p.DPIX, p.DPIY = 0, 0
 		}
 		if p.Unit == ocr.UnitInch && (p.DPIX <= 0 || p.DPIY <= 0) {
 			p.Unit = ocr.UnitPixel
@@ -93,6 +103,14 @@ func mendLine(line *ocr.Line, width, height int) {
 		line.Quad = ocr.Around(quads, quads[0].Angle())
 	}
 	line.Quad = near(line.Quad, width, height)
+}
+
+// AsFirst makes the document's one page its first, whatever number it had among
+// others.
+func (d *Document) AsFirst() {
+	p := &d.Pages[0]
+	d.guessed = map[int]bool{0: d.guessed[p.Number]}
+	p.Number = 0
 }
 
 // near is the quad no further outside its page than the page is large.

@@ -155,6 +155,23 @@ func TestPagesFitTheirPicture(t *testing.T) {
 	}
 }
 
+func TestAResolutionOfNoScannerIsNotBelieved(t *testing.T) {
+	for dpi, want := range map[string]float64{"300 300": 300, "1e-9 1e-9": 0, "300 1e-9": 0, "999999 300": 0} {
+		p := whole(t, `<div class="ocr_page" title="bbox 0 0 60 60; scan_res `+dpi+`"><span class="ocrx_word" title="bbox 1 1 9 9">w</span></div>`).Pages[0]
+		if p.DPIX != want {
+			t.Errorf("%s dpi is believed as %v, want %v", dpi, p.DPIX, want)
+		}
+	}
+}
+
+func TestAPageOfItsOwnStaysWithoutASize(t *testing.T) {
+	doc := whole(t, `{"readResults":[{"page":7,"lines":[{"text":"w","boundingBox":[0,0,60,0,60,9,0,9]}]}]}`)
+	doc.AsFirst()
+	if got := doc.FitTo(doc.Pages[0], 100, 200); got.Number != 0 || got.Lines[0].Quad[2].X != 60 {
+		t.Errorf("%+v, want the places as they are", got)
+	}
+}
+
 func TestPaperHasThePagesSize(t *testing.T) {
 	for _, tt := range []struct {
 		page          ocr.Page

@@ -17,6 +17,9 @@ const (
 	maxWords = 5_000_000 // in the whole document
 )
 
+// maxNested is how deep a result may lie in results: one more than any version has.
+const maxNested = 2
+
 // maxNumber is the highest page number that is believed.
 const maxNumber = 1_000_000
 
@@ -55,13 +58,19 @@ type parser struct {
 	dec          *json.Decoder
 	pages        []ocr.Page
 	lines, words int
+	nested       int // results that are open, one in the other
 }
 
 // document looks for lists of pages in an object and in the result in it.
 func (p *parser) document() error {
+	p.nested++
+	defer func() { p.nested-- }()
 	return p.object(func(key string) error {
 		switch key {
 		case "analyzeResult":
+			if p.nested > maxNested {
+				return p.skip()
+			}
 			return p.document()
 		case "readResults", "recognitionResults":
 			return p.array(p.page)
@@ -129,8 +138,10 @@ func (p *parser) line(result *ReadResult) error {
 		return p.skip()
 	})
 	if len(line.Words) == 0 {
+		if p.words += strings.Count(line.Text, " ") + 1; p.words > maxWords { // before they take memory
+			return ErrTooMuch
+		}
 		line.Words = parted(line)
-		p.words += len(line.Words)
 	}
 	result.Lines = append(result.Lines, line)
 	return err
@@ -221,15 +232,12 @@ func parted(line ReadLine) []ReadWord {
 	all := float64(len([]rune(line.Text)))
 	var words []ReadWord
 	at := 0
-	for i, text := range strings.Split(line.Text, " ") {
-		if i > 0 {
-			at++
-		}
+	for text := range strings.SplitSeq(line.Text, " ") {
 		n := len([]rune(text))
 		if n > 0 {
 			words = append(words, ReadWord{line.BoundingBox.part(float64(at)/all, float64(at+n)/all), text, confidenceNot})
 		}
-		at += n
+		at += n + 1
 	}
 	return words
 }

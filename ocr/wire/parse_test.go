@@ -114,3 +114,18 @@ func TestNeitherDepthNorNumbersAreTakenOnTrust(t *testing.T) {
 		t.Errorf("too many pages: %v", err)
 	}
 }
+
+func TestResultsInResultsEndNoProcess(t *testing.T) {
+	const deep = 200_000
+	text := strings.Repeat(`{"analyzeResult":`, deep) + `{"readResults":[{}]}` + strings.Repeat("}", deep)
+	if pages := parse(t, text); len(pages) != 0 {
+		t.Errorf("%d pages from the bottom of a well", len(pages))
+	}
+}
+
+func TestALineOfCountlessWordsIsRefused(t *testing.T) {
+	text := `{"readResults":[{"lines":[{"text":"` + strings.Repeat("a ", maxWords) + `"}]}]}`
+	if _, err := Parse(strings.NewReader(text)); !errors.Is(err, ErrTooMuch) {
+		t.Errorf("error %v, want %v", err, ErrTooMuch)
+	}
+}

@@ -109,7 +109,7 @@ func (s *Session) findSource(l *loaded, path, given string) {
 			l.source = candidate
 			return
 		case err == nil && len(info.Pages) == 1 && len(l.doc.Pages) == 1:
-			l.doc.Pages[0].Number = 0 // a page of its own, taken out of others
+			l.doc.AsFirst() // a page of its own, taken out of others
 			l.source = candidate
 			return
 		case err == nil && last < len(info.Pages):
