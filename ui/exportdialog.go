@@ -22,6 +22,7 @@ import (
 // exportDialog asks what is to be written, in which format, and where.
 type exportDialog struct {
 	w       *window
+	doc     *session.Document // shown when it was asked; others may come meanwhile
 	scopes  []scope
 	formats []export.Format
 
@@ -42,10 +43,10 @@ const exportWidth = 660
 // would lose it; this one gives a name, and the file is replaced whole.
 func (w *window) onExport() {
 	d := w.session.Doc()
-	e := &exportDialog{w: w, formats: w.formats(), target: w.newEntry(), note: widget.NewLabel("")}
+	e := &exportDialog{w: w, doc: d, formats: w.formats(), target: w.newEntry(), note: widget.NewLabel("")}
 	w.exporting = e
 	e.note.Wrapping = fyne.TextWrapWord
-	e.makeScopes(d)
+	e.makeScopes()
 	var names []string
 	for _, f := range e.formats {
 		names = append(names, formatName(f))
@@ -73,7 +74,8 @@ func (w *window) onExport() {
 	w.win.Canvas().Focus(e.target)
 }
 
-func (e *exportDialog) makeScopes(d *session.Document) {
+func (e *exportDialog) makeScopes() {
+	d := e.doc
 	add := func(s scope, text string, names *[]string) {
 		e.scopes, *names = append(e.scopes, s), append(*names, text)
 	}
@@ -119,7 +121,7 @@ func (e *exportDialog) chosen() (scope, export.Format) {
 // propose names the file as the scope and the format want it, in the folder
 // that is there already.
 func (e *exportDialog) propose() {
-	d := e.w.session.Doc()
+	d := e.doc
 	s, format := e.chosen()
 	folder := e.folder()
 	name := exportName(d, s, format)
@@ -140,7 +142,7 @@ func (e *exportDialog) folder() string {
 	text := strings.TrimSpace(e.target.Text)
 	switch {
 	case text == "":
-		return exportFolder(e.w.session.Doc())
+		return exportFolder(e.doc)
 	case e.named == "":
 		return text
 	}
@@ -149,7 +151,7 @@ func (e *exportDialog) folder() string {
 
 // showNote says what will be in the file.
 func (e *exportDialog) showNote() {
-	d := e.w.session.Doc()
+	d := e.doc
 	s, format := e.chosen()
 	pages := e.w.exported(d, s)
 	total := map[string]any{"Read": len(d.Results()), "All": len(d.Pages)}
@@ -210,5 +212,5 @@ func (e *exportDialog) save() {
 		target = absolute
 	}
 	s, format := e.chosen()
-	e.w.carry(e.w.exports(s, format, target))
+	e.w.carry(e.w.exports(e.doc, s, format, target))
 }

@@ -109,9 +109,10 @@ func (w *window) exported(d *session.Document, s scope) []ocr.Page {
 	return []ocr.Page{p.Result}
 }
 
-// exports are the jobs of a scope. Target is the file, or the folder of all.
-func (w *window) exports(s scope, format export.Format, target string) []publish.Job {
-	docs := []*session.Document{w.session.Doc()}
+// exports are the jobs of a scope, of that document unless it is all. Target is
+// the file, or the folder of all.
+func (w *window) exports(doc *session.Document, s scope, format export.Format, target string) []publish.Job {
+	docs := []*session.Document{doc}
 	if s == scopeAll {
 		docs = w.session.Docs
 	}

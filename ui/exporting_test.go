@@ -162,6 +162,22 @@ func TestANameThatAPersonTypedStays(t *testing.T) {
 	}
 }
 
+func TestAnExportIsOfTheDocumentThatItWasAskedFor(t *testing.T) {
+	folder := t.TempDir()
+	a, b := filepath.Join(folder, "a.png"), filepath.Join(folder, "b.png")
+	r := try(t, map[string]ocrtest.Document{a: uitest.DocOf("text of a"), b: uitest.DocOf("text of b")})
+	r.open(t, a)
+	r.start("export")
+	r.pick(t, scopeDocument, export.FormatText)
+	target := r.exporting.target.Text
+	r.open(t, b) // another start handed it over
+	r.press(t, "Save")
+	r.untilWritten(t)
+	if text, err := os.ReadFile(target); err != nil || string(text) != "text of a\n" {
+		t.Errorf("%s holds %q, %v", target, text, err)
+	}
+}
+
 func TestAnExportCanBeCancelled(t *testing.T) {
 	r := try(t, map[string]ocrtest.Document{"/a.png": uitest.DocOf("text")})
 	r.open(t, "/a.png")

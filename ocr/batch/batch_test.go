@@ -152,6 +152,42 @@ func TestAFileThatIsThereStaysUnlessItMayBeReplaced(t *testing.T) {
 	}
 }
 
+func TestADocumentIsSkippedUnreadWhereAPictureOfItsPagesIsThere(t *testing.T) {
+	for existing, state := range map[Existing]State{Skip: Skipped, KeepBoth: Done} {
+		r := try(t, map[string]ocrtest.Document{"/a": ocrtest.TextDocument("x", "y")})
+		if err := os.WriteFile(filepath.Join(r.folder, "a.read-2.png"), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		r.Add("/a")
+		o := r.options()
+		o.Format, o.Existing = export.FormatPNG, existing
+		s := r.run(t, o)
+		if s.Count(state) != 1 || existing == Skip && s.Pages != 0 {
+			t.Errorf("%v: %+v", existing, s)
+		}
+		if existing == KeepBoth && (len(r.jobs) != 1 || filepath.Base(r.jobs[0].Target) != "a (2).read.png") {
+			t.Errorf("%d jobs: %+v", len(r.jobs), r.jobs)
+		}
+	}
+}
+
+func TestNoDocumentOfTheBatchIsReplaced(t *testing.T) {
+	folder := t.TempDir()
+	first, second := filepath.Join(folder, "a.pdf"), filepath.Join(folder, "a-1"+export.FormatPDF.Extension())
+	r := try(t, map[string]ocrtest.Document{first: ocrtest.TextDocument("x"), second: ocrtest.TextDocument("y")})
+	r.folder = folder
+	if err := os.WriteFile(second, []byte("source"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r.Add(first, second)
+	o := r.options()
+	o.Format, o.Existing, o.Pattern = export.FormatPDF, Replace, "{name}-1"
+	r.run(t, o)
+	if got := r.files(t)[filepath.Base(second)]; got != "source" {
+		t.Errorf("the second document holds %q", got)
+	}
+}
+
 func TestPauseBeginsNoPageAndGoesOnLater(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		doc, release := ocrtest.TextDocument("1", "2", "3", "4"), make(chan struct{})

@@ -3,14 +3,15 @@ package batch
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"recto/ocr/export"
+	"recto/ocr/publish"
 )
 
 // Pattern names the file of a document, without its ending: text with
@@ -83,9 +84,10 @@ const (
 	Replace
 )
 
-// target is the file for a document. Two documents of a batch never have the
-// same one.
-func (b *Batch) target(o Options, item *Item) (target string, replace bool, err error) {
+// target is the job of a document with the file that it is written to. Two
+// documents of a batch never have the same one, and no document is replaced that
+// is one of the batch itself.
+func (b *Batch) target(o Options, item *Item, job publish.Job) (publish.Job, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	name := o.Pattern.Name(item.Path, item.number, b.cfg.Now())
@@ -94,23 +96,31 @@ func (b *Batch) target(o Options, item *Item) (target string, replace bool, err 
 		name = strings.ToValidUTF8(name[:limit], "")
 	}
 	for n := 1; ; n++ {
-		target = filepath.Join(o.Folder, name+end)
+		job.Target = filepath.Join(o.Folder, name+end)
 		if n > 1 {
-			target = filepath.Join(o.Folder, fmt.Sprintf("%s (%d)%s", name, n, end))
+			job.Target = filepath.Join(o.Folder, fmt.Sprintf("%s (%d)%s", name, n, end))
 		}
-		key := strings.ToLower(target)
-		if b.taken[key] {
-			continue
-		}
-		_, statErr := os.Lstat(target)
-		there := statErr == nil
+		there := len(publish.Taken(job)) > 0
 		switch {
+		case b.claimed(job, item):
+			continue
 		case there && o.Existing == Skip:
-			return "", false, errSkipped
+			return job, errSkipped
 		case there && o.Existing == KeepBoth:
 			continue
 		}
-		b.taken[key] = true
-		return target, o.Existing == Replace, nil
+		for _, target := range publish.Targets(job) {
+			b.taken[strings.ToLower(target)] = true
+		}
+		return job, nil
 	}
+}
+
+// claimed reports whether a file of the job is that of another document in the
+// batch, written or read; that it is the document itself is told by who writes.
+func (b *Batch) claimed(job publish.Job, item *Item) bool {
+	return slices.ContainsFunc(publish.Targets(job), func(target string) bool {
+		return b.taken[strings.ToLower(target)] ||
+			slices.ContainsFunc(b.items, func(i *Item) bool { return i.Path == target && i.Path != item.Path })
+	})
 }

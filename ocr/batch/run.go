@@ -102,21 +102,33 @@ func (b *Batch) do(ctx context.Context, item *Item) error {
 	if len(wanted) == 0 {
 		return ErrPages
 	}
-	target, replace, err := b.target(o, item)
+	job, err := b.target(o, item, publish.Job{Path: item.Path, Password: o.Password, Format: o.Format, Pages: numbered(wanted),
+		Total: len(info.Pages), Replace: o.Existing == Replace, Layers: o.Layers})
 	if err != nil {
 		return err
 	}
-	pages, err := b.read(ctx, item, o, wanted)
-	if err != nil {
+	if job.Pages, err = b.read(ctx, item, o, wanted); err != nil {
 		return err
 	}
+	return b.write(ctx, item, o, job)
+}
+
+// numbered are pages of which no more than the numbers is known.
+func numbered(numbers []int) []ocr.Page {
+	pages := make([]ocr.Page, len(numbers))
+	for i, n := range numbers {
+		pages[i].Number = n
+	}
+	return pages
+}
+
+// write writes what was read of a document.
+func (b *Batch) write(ctx context.Context, item *Item, o Options, job publish.Job) error {
 	b.set(func() { item.State = Writing })
-	job := publish.Job{Path: item.Path, Password: o.Password, Format: o.Format, Target: target, Pages: pages, Total: len(info.Pages),
-		Replace: replace, Layers: o.Layers}
 	result, err := b.cfg.Write(ctx, job)
 	for tries := 1; errors.Is(err, fs.ErrExist) && o.Existing == KeepBoth && tries < math.MaxInt16; tries++ {
 		// Somebody else took the name meanwhile.
-		if job.Target, _, err = b.target(o, item); err == nil {
+		if job, err = b.target(o, item, job); err == nil {
 			result, err = b.cfg.Write(ctx, job)
 		}
 	}

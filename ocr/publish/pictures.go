@@ -94,17 +94,22 @@ func pageTarget(target string, page, total int) string {
 	return fmt.Sprintf("%s-%0*d%s", strings.TrimSuffix(target, ext), len(fmt.Sprint(total)), page+1, ext)
 }
 
+// Targets are the files that the job writes where all goes well.
+func Targets(job Job) []string {
+	if job.Format != export.FormatPNG {
+		return []string{job.Target}
+	}
+	targets := make([]string, 0, len(job.Pages))
+	for _, page := range job.Pages {
+		targets = append(targets, pageTarget(job.Target, page.Number, job.Total))
+	}
+	return targets
+}
+
 // Taken are the files of the job that are there already.
 func Taken(job Job) []string {
-	targets := []string{job.Target}
-	if job.Format == export.FormatPNG {
-		targets = nil
-		for _, page := range job.Pages {
-			targets = append(targets, pageTarget(job.Target, page.Number, job.Total))
-		}
-	}
 	var taken []string
-	for _, target := range targets {
+	for _, target := range Targets(job) {
 		if _, err := os.Lstat(target); err == nil {
 			taken = append(taken, target)
 		}
