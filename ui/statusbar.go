@@ -41,6 +41,9 @@ type statusBar struct {
 	// api tells whether the local API is on; nil without one.
 	api *hintButton
 
+	// numbered is the page number that was shown last.
+	numbered string
+
 	// hinted is what the pointer is over, said what was done last.
 	hinted, said string
 }
@@ -72,7 +75,13 @@ func (s *statusBar) show() {
 	paged := d != nil && len(d.Pages) > 0
 	setVisible(s.turn, paged)
 	if paged {
-		s.number.SetText(strconv.Itoa(d.At + 1))
+		// While pages are read this is shown again and again: what a person
+		// types there stays.
+		typing := s.w.win.Canvas().Focused() == fyne.Focusable(s.number)
+		if number := strconv.Itoa(d.At + 1); number != s.numbered || !typing {
+			s.numbered = number
+			s.number.SetText(number)
+		}
 		s.count.SetText(lang.L("of {{.Count}}", map[string]any{"Count": len(d.Pages)}))
 	}
 	running := s.w.session.Running()

@@ -550,3 +550,18 @@ func TestTheViewIsTurnedAndTheHandIsATool(t *testing.T) {
 		t.Errorf("all of the page selects %v", got)
 	}
 }
+
+func TestAPageNumberCanBeTypedWhilePagesAreRead(t *testing.T) {
+	r := try(t, map[string]ocrtest.Document{"/a.png": uitest.DocOf("1", "2", "3")})
+	r.open(t, "/a.png")
+	r.win.Canvas().Focus(r.status.number)
+	r.status.number.SetText("3")
+	r.showChange(session.ProgressChanged)
+	if got := r.status.number.Text; got != "3" {
+		t.Errorf("progress made %q of the number that is typed", got)
+	}
+	r.session.GoTo(1)
+	if got := r.status.number.Text; got != "2" {
+		t.Errorf("page 2 is shown as %q", got)
+	}
+}
