@@ -9,11 +9,6 @@ import (
 	"recto/ui/uitest"
 )
 
-// engineHas reports whether that many pages of the document reached the engine.
-func (o *opened) engineHas(path string, pages int) func() bool {
-	return func() bool { return len(uitest.Reads(o.fake, path)) == pages || o.loop.Turn() }
-}
-
 func TestWhilePausedPagesUnderWayAreFinishedAndNoneBegins(t *testing.T) {
 	doc, release := uitest.Held(uitest.DocOf("1", "2", "3", "4", "5", "6"))
 	o := open(t, map[string]ocrtest.Document{"/a": doc, "/b": uitest.DocOf("x", "y")})
