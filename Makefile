@@ -10,7 +10,8 @@ VERSION := $(shell sed -n 's/^Version *= *"\(.*\)"/\1/p' FyneApp.toml)
 # Packages that are C or C++ inside; `make quick` does without them.
 ENGINES := /ocr/tesseract$$|/render/fitz$$|/render/leptonica$$|/ocr/ocrtest/
 # Packages with goroutines of their own: their tests run under the race detector too.
-RACE := ./ocr ./ocr/worker/... ./ui/task/... ./api/...
+RACE := ./ocr ./ocr/worker/... ./ocr/batch/... ./ocr/archive/... ./ocr/gate/... ./ui/task/... ./ui/session/... ./ui/rasters/... \
+	./ui/instance/... ./api/...
 
 # A clone that belongs to somebody else (a container's, for one) has no version to stamp.
 export GOFLAGS ?= -buildvcs=false

@@ -22,7 +22,7 @@ func (l Loop) Post(f func()) { l <- f }
 // Until runs what is posted until done, which is asked first and after each.
 func (l Loop) Until(t testing.TB, what string, done func() bool) {
 	t.Helper()
-	deadline := time.After(10 * time.Second)
+	deadline := time.After(ocrtest.Patience)
 	for !done() {
 		select {
 		case f := <-l:
