@@ -302,13 +302,6 @@ func (w *window) onHover(m ocr.Mark) {
 	w.status.hint(describe(p.Result, m))
 }
 
-// onMark selects a word or line that was clicked.
-func (w *window) onMark(m ocr.Mark) {
-	if p := w.session.Page(); p != nil {
-		w.session.Select(p.Result.SpanOf(m))
-	}
-}
-
 // markOf is the word or line that is selected, else the first word of what is.
 func markOf(p *session.Page, s ocr.Span) ocr.Mark {
 	switch {

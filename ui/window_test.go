@@ -400,7 +400,7 @@ func TestCopyTakesTheMarkElseThePage(t *testing.T) {
 		{ocr.Mark{Line: 0, Word: -1}, "one two", "Copied 2 words"},
 		{ocr.Mark{Line: 0, Word: 1}, "two", "Copied 1 word"},
 	} {
-		r.onMark(step.mark)
+		r.session.Select(r.session.Page().Result.SpanOf(step.mark))
 		r.start("copy")
 		if got := r.app.Clipboard().Content(); got != step.text {
 			t.Errorf("%v: copied %q, want %q", step.mark, got, step.text)

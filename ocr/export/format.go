@@ -28,52 +28,51 @@ const (
 // kind is what there is to know of a format. Extensions differ, so that every
 // format of one document can lie in one folder.
 type kind struct {
-	format               Format
-	name                 string // for people, in English
-	extension, mediaType string
-	joins                bool                             // see Joins
-	saysFailed           bool                             // see SaysFailed
-	binary               bool                             // see Binary
-	start                func(io.Writer, Document) Writer // nil where the source is needed
+	format     Format
+	name       string // for people, in English
+	extension  string
+	joins      bool                             // see Joins
+	saysFailed bool                             // see SaysFailed
+	binary     bool                             // see Binary
+	start      func(io.Writer, Document) Writer // nil where the source is needed
 }
 
 // kinds are all formats, the simplest first.
 var kinds = []kind{
 	{
-		format: FormatText, name: "Text", extension: ".txt", mediaType: "text/plain", joins: true,
+		format: FormatText, name: "Text", extension: ".txt", joins: true,
 		start: func(w io.Writer, _ Document) Writer { return &textWriter{w: w} },
 	},
 	{
-		format: FormatMarkdown, name: "Markdown", extension: ".md", mediaType: "text/markdown", joins: true,
+		format: FormatMarkdown, name: "Markdown", extension: ".md", joins: true,
 		start: func(w io.Writer, _ Document) Writer { return &markdownWriter{w: w} },
 	},
 	{
 		format: FormatDOCX, name: "Word document", extension: ".docx", binary: true,
-		mediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-		start:     func(w io.Writer, doc Document) Writer { return &docxWriter{w: w, doc: doc} },
+		start: func(w io.Writer, doc Document) Writer { return &docxWriter{w: w, doc: doc} },
 	},
 	{
-		format: FormatCSV, name: "Words as CSV", extension: ".csv", mediaType: "text/csv",
+		format: FormatCSV, name: "Words as CSV", extension: ".csv",
 		start: func(w io.Writer, _ Document) Writer { return &csvWriter{w: w} },
 	},
 	{
-		format: FormatJSON, name: "Read JSON 3.2", extension: ".json", mediaType: "application/json", saysFailed: true,
+		format: FormatJSON, name: "Read JSON 3.2", extension: ".json", saysFailed: true,
 		start: func(w io.Writer, _ Document) Writer { return wire.NewFile(w) },
 	},
 	{
-		format: FormatJSON20, name: "Read JSON 2.0", extension: ".v2.json", mediaType: "application/json", saysFailed: true,
+		format: FormatJSON20, name: "Read JSON 2.0", extension: ".v2.json", saysFailed: true,
 		start: func(w io.Writer, _ Document) Writer { return wire.NewFile20(w) },
 	},
 	{
-		format: FormatHOCR, name: "hOCR", extension: ".hocr", mediaType: "text/vnd.hocr+html",
+		format: FormatHOCR, name: "hOCR", extension: ".hocr",
 		start: func(w io.Writer, doc Document) Writer { return &hocrWriter{w: w, doc: doc} },
 	},
 	{
-		format: FormatALTO, name: "ALTO", extension: ".alto.xml", mediaType: "application/xml",
+		format: FormatALTO, name: "ALTO", extension: ".alto.xml",
 		start: func(w io.Writer, doc Document) Writer { return &altoWriter{w: w, doc: doc} },
 	},
-	{format: FormatPDF, name: "Searchable PDF", extension: ".ocr.pdf", mediaType: "application/pdf", binary: true},
-	{format: FormatPNG, name: "Annotated picture", extension: ".read.png", mediaType: "image/png", binary: true},
+	{format: FormatPDF, name: "Searchable PDF", extension: ".ocr.pdf", binary: true},
+	{format: FormatPNG, name: "Annotated picture", extension: ".read.png", binary: true},
 }
 
 // Formats are the formats that New writes, the simplest first.
@@ -117,12 +116,6 @@ func (f Format) Name() string {
 func (f Format) Extension() string {
 	k, _ := f.kind()
 	return k.extension
-}
-
-// MediaType is the format's MIME type without parameters; what is text is UTF-8.
-func (f Format) MediaType() string {
-	k, _ := f.kind()
-	return k.mediaType
 }
 
 // Joins reports whether several documents may follow each other in one file,

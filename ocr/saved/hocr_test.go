@@ -38,7 +38,7 @@ const tesseract = `<?xml version="1.0" encoding="UTF-8"?>
 func TestAPageOfTesseractIsRead(t *testing.T) {
 	doc := whole(t, tesseract)
 	p := doc.Pages[0]
-	if doc.Kind != KindHOCR || doc.Software != "tesseract 5.3.0" || !slices.Equal(doc.Images(), []string{"scans/a;1.png"}) {
+	if doc.Kind != KindHOCR || doc.Software != "tesseract 5.3.0" || !slices.Equal(doc.images, []string{"scans/a;1.png"}) {
 		t.Errorf("document %+v", doc)
 	}
 	if p.Width != 1000 || p.Height != 800 || p.DPIX != 300 || p.Unit != ocr.UnitPixel || p.Text() != "Grün & b<au\ndown\n" {
@@ -68,7 +68,7 @@ func TestRectosPropertiesAreTakenWhereRectoWroteThem(t *testing.T) {
 		 class="ocrx_word" title='bbox 0 0 20 10; x_wconf 99.5'>a</span><span class="ocrx_word" title='bbox 20 0 40 12; x_quad 20 1 40 2 40 12 20 11; x_wconf 100; x_corrected 1'>b</span></span></p></div></div></body></html>`
 	doc := whole(t, strings.Replace(page, "SYSTEM", "Recto 1.0", 1))
 	p, line := doc.Pages[0], doc.Pages[0].Lines[0]
-	if p.Number != 6 || p.Angle != -1.5 || p.Unit != ocr.UnitInch || p.DPIY != 300 || p.Language != "de" || doc.Images()[0] != `a;"%.png` {
+	if p.Number != 6 || p.Angle != -1.5 || p.Unit != ocr.UnitInch || p.DPIY != 300 || p.Language != "de" || doc.images[0] != `a;"%.png` {
 		t.Errorf("page %+v of %+v", p, doc)
 	}
 	if line.Block != 4 || line.Language != "fr" || *line.Style != (ocr.Style{Name: ocr.StyleHandwriting, Confidence: 0.875}) {

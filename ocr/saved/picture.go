@@ -52,10 +52,6 @@ func (d Document) Sources(resultPath string) []string {
 
 func isPicture(name string) bool { return slices.Contains(pictures, strings.ToLower(path.Ext(name))) }
 
-// Images are the names of the pages' pictures as the file has them, "" where it
-// tells none, one for each page; nil where it tells none at all.
-func (d Document) Images() []string { return slices.Clone(d.images) }
-
 // Paper is the size of a page in points of 1/72 inch, for a page that is shown
 // without its picture: pixels count at their resolution, else at 96 dpi.
 func Paper(page ocr.Page) (width, height float64) {

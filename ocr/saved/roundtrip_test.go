@@ -32,8 +32,8 @@ func TestHOCRThatRectoWroteComesBackWhole(t *testing.T) {
 				t.Fatalf("got\n%+v\nwant\n%+v\nin\n%s", got.Pages[i], want[i], b.String())
 			}
 		}
-		if got.Images()[0] != `a "b"; 100%.png` {
-			t.Fatalf("image %q", got.Images()[0])
+		if got.images[0] != `a "b"; 100%.png` {
+			t.Fatalf("image %q", got.images[0])
 		}
 	}
 }

@@ -63,7 +63,7 @@ func TestRectosOwnJSONComesBack(t *testing.T) {
 	want := []ocr.Page{ocrtest.Text("one two", "three"), ocrtest.Text("four")}
 	want[1].Number = 4
 	got := whole(t, published(t, want...))
-	if !reflect.DeepEqual(got.Pages, want) || got.Kind != KindRead || got.Images() != nil {
+	if !reflect.DeepEqual(got.Pages, want) || got.Kind != KindRead || got.images != nil {
 		t.Errorf("got %+v\nwant %+v", got, want)
 	}
 }
