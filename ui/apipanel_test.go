@@ -448,7 +448,7 @@ func TestCommandsGoOnBesideThePanel(t *testing.T) {
 
 func TestNamesFromClientsAreMadeHarmless(t *testing.T) {
 	for name, want := range map[string]string{
-		"a.pdf": "a.pdf", "/etc/passwd": "passwd", "../../x.png": "x.png", `..\..\y.tif`: "y.tif", "": "document", "..": "document", "/": "document", ".": "document",
+		"a.pdf": "a.pdf", "/etc/passwd": "passwd", "../../x.png": "x.png", `..\..\y.tif`: "y.tif", "": "Document", "..": "Document", "/": "Document", ".": "Document",
 		"a\nb\x00c.pdf": "a b c.pdf", "photo\u202egpj.exe": "photo gpj.exe", "\xff\xfe": "\ufffd\ufffd", strings.Repeat("n", 500): strings.Repeat("n", 119) + "…",
 	} {
 		if got := titleOf(name); got != want {

@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"strings"
 	"unicode"
+
+	"fyne.io/fyne/v2/lang"
 )
 
 // maxTitle is how much of a client's name for a document is shown, in runes.
@@ -14,7 +16,7 @@ const maxTitle = 120
 func titleOf(name string) string {
 	name = visible(strings.ReplaceAll(name, `\`, "/"), maxTitle)
 	if name = filepath.Base(name); name == "." || name == ".." || name == "/" {
-		return "document"
+		return lang.L("Document")
 	}
 	return name
 }

@@ -119,7 +119,9 @@ func (a *Ahead) onFetched(key Key, raster render.Raster, err error) {
 		a.failed[key] = true
 	} else {
 		picture := a.cache.Put(key, raster)
-		a.failed[key] = !a.has(key) // too large to be kept
+		if !a.has(key) {
+			a.failed[key] = true // too large to be kept
+		}
 		if a.OnPicture != nil {
 			a.OnPicture(key, picture)
 		}

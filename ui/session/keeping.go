@@ -43,12 +43,12 @@ func (s *Session) identify(d *Document) {
 	}
 	ctx, cancel := context.WithCancel(s.ctx)
 	d.known = known{looking: true, cancel: cancel}
-	run, done := d.run, make(chan struct{})
+	path, run, done := d.Path, d.run, make(chan struct{})
 	forgotten := s.forgotten
 	s.wg.Go(func() {
 		defer close(done)
 		defer cancel()
-		f := s.look(ctx, d.Path)
+		f := s.look(ctx, path)
 		s.post(func() {
 			if s.ctx.Err() == nil && d.run != nil && forgotten == s.forgotten {
 				s.onFound(d, f)

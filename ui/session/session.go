@@ -202,8 +202,9 @@ func (s *Session) Try(d *Document, password string) { s.inspect(d, password, fal
 // inspect asks for the document's pages. While it runs, Opening counts it.
 func (s *Session) inspect(d *Document, password string, show bool) {
 	s.Opening++
+	path := d.Path
 	s.wg.Go(func() {
-		info, err := s.cfg.Renderer.Info(s.ctx, d.Path, password)
+		info, err := s.cfg.Renderer.Info(s.ctx, path, password)
 		if err == nil && len(info.Pages) == 0 {
 			err = render.ErrNoPages
 		}
