@@ -167,6 +167,8 @@ func (a *areas) onAdd() {
 		for j, word := range line.Words {
 			if word.Corrected && word.Text == "…" && area.Contains(word.Quad.Center()) {
 				a.w.corrector.begin(ocr.Mark{Line: i, Word: j})
+				a.w.corrector.fresh = a.w.corrector.entry != nil
+				return
 			}
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"recto/ocr"
 	"recto/ocr/export"
 	"recto/ocr/ocrtest"
@@ -70,6 +72,32 @@ func TestAnAreaIsReadAlone(t *testing.T) {
 	reads := r.fake.Reads()
 	if len(reads) != before+1 || reads[before].Parts.Area == (ocr.Quad{}) {
 		t.Errorf("%d readings, the last of %+v", len(reads)-before, reads[len(reads)-1].Parts)
+	}
+}
+
+func TestAWordIsAddedWithItsTextOrNotAtAll(t *testing.T) {
+	r := try(t, map[string]ocrtest.Document{"/a": uitest.DocOf("one two")})
+	r.open(t, "/a")
+	left, top, right, bottom := r.session.Page().Result.Lines[0].Quad.Bounds()
+	area := ocr.Rect(left, bottom+(bottom-top), right, bottom+2*(bottom-top))
+	for typed, want := range map[string]string{"": "one two\n", "three": "one two\nthree\n"} {
+		r.page.view.OnArea(area)
+		r.press(t, "Add a word")
+		if r.corrector.entry == nil {
+			t.Fatal("nobody asks for the word's text")
+		}
+		if typed != "" {
+			r.corrector.entry.SetText(typed)
+			r.corrector.end(true)
+		} else {
+			r.corrector.onKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		}
+		if got := r.session.Page().Result.Text(); got != want {
+			t.Errorf("typed %q: the page says %q, want %q", typed, got, want)
+		}
+		if err := r.session.RemoveCorrections(); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

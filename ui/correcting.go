@@ -27,6 +27,9 @@ type corrector struct {
 	entry  *keys.Entry
 	at     ocr.Mark
 	before string
+
+	// fresh is true for a word that was just added: given up, it goes again.
+	fresh bool
 }
 
 // newCorrector makes a corrector over the page's picture.
@@ -88,9 +91,9 @@ func (c *corrector) end(keep bool) {
 	if c.entry == nil {
 		return
 	}
-	text := c.entry.Text
+	text, fresh := c.entry.Text, c.fresh
 	focused := c.w.win.Canvas().Focused() == fyne.Focusable(c.entry)
-	c.entry = nil
+	c.entry, c.fresh = nil, false
 	c.layer.RemoveAll()
 	c.layer.Refresh()
 	if focused {
@@ -98,6 +101,8 @@ func (c *corrector) end(keep bool) {
 	}
 	if keep && text != c.before {
 		c.w.corrected(c.w.session.Correct(c.at, text))
+	} else if change, ok := c.w.session.NextUndo(); fresh && ok && change.Code == correct.Added {
+		c.w.session.Undo()
 	}
 }
 
