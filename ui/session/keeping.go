@@ -163,7 +163,7 @@ func (s *Session) onRestored(d *Document, run *run, number int, r archive.Result
 	p := &d.Pages[number]
 	if !usable || p.State != Waiting {
 		if p.State == Waiting {
-			run.claims.release(number)
+			run.claims.letGo(number) // a person may have it read again meanwhile
 		}
 		if d == s.Doc() && number == d.At {
 			s.readSeen(d)

@@ -54,6 +54,15 @@ func (c *claims) release(page int) {
 	delete(c.readings, page)
 }
 
+// letGo lets a page be claimed again that was taken, but not to be read.
+func (c *claims) letGo(page int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.readings[page] == nil {
+		delete(c.taken, page)
+	}
+}
+
 // begin claims a page to be read, in the context that it gives, which the
 // reading's cancel ends; false where it is taken.
 func (c *claims) begin(ctx context.Context, page int) (context.Context, *reading, bool) {
