@@ -20,6 +20,44 @@ const (
 	stillWait = 5 * time.Second
 )
 
+// Delay is the wall time from an action to the first other picture of the
+// screen, as the server has it: what people wait, with the program's work, its
+// drawing and the server's own. It is five seconds where nothing changes.
+func (s *Screen) Delay(act func()) (time.Duration, error) {
+	conn, err := xgb.NewConnDisplay(s.display)
+	if err != nil {
+		return 0, fmt.Errorf("look at the screen: %w", err)
+	}
+	defer conn.Close()
+	before, err := s.look(conn)
+	if err != nil {
+		return 0, err
+	}
+	began := time.Now()
+	act()
+	for time.Since(began) < stillWait {
+		now, err := s.look(conn)
+		if err != nil {
+			return 0, err
+		}
+		if !bytes.Equal(before, now) {
+			break
+		}
+	}
+	return time.Since(began), nil
+}
+
+// look is what the screen shows: blue, green, red and nothing for each pixel.
+func (s *Screen) look(conn *xgb.Conn) ([]byte, error) {
+	root := xproto.Setup(conn).DefaultScreen(conn).Root
+	reply, err := xproto.GetImage(conn, xproto.ImageFormatZPixmap, xproto.Drawable(root),
+		0, 0, uint16(s.Width), uint16(s.Height), 1<<32-1).Reply() //nolint:gosec // a screen's size
+	if err != nil {
+		return nil, fmt.Errorf("look at the screen: %w", err)
+	}
+	return reply.Data, nil
+}
+
 // Still is the picture of the screen once it stands still; what never does, such
 // as a bar that runs, is taken as it is after five seconds.
 func (s *Screen) Still() (image.Image, error) {
@@ -28,27 +66,27 @@ func (s *Screen) Still() (image.Image, error) {
 		return nil, fmt.Errorf("look at the screen: %w", err)
 	}
 	defer conn.Close()
-	root := xproto.Setup(conn).DefaultScreen(conn).Root
 	var last []byte
 	since := time.Now()
 	look := func() bool {
-		var reply *xproto.GetImageReply
-		reply, err = xproto.GetImage(conn, xproto.ImageFormatZPixmap, xproto.Drawable(root),
-			0, 0, uint16(s.Width), uint16(s.Height), 1<<32-1).Reply() //nolint:gosec // a screen's size
-		if err != nil {
+		var now []byte
+		if now, err = s.look(conn); err != nil {
 			return true
 		}
-		if !bytes.Equal(last, reply.Data) {
-			last, since = reply.Data, time.Now()
+		if !bytes.Equal(last, now) || blank(now) {
+			last, since = now, time.Now()
 		}
 		return time.Since(since) >= stillFor
 	}
 	_ = s.Until(stillWait, look) // or as it is then
 	if err != nil {
-		return nil, fmt.Errorf("look at the screen: %w", err)
+		return nil, err
 	}
 	return colours(last, s.Width, s.Height), nil
 }
+
+// blank is true of a picture of one colour: no window was drawn yet.
+func blank(sent []byte) bool { return bytes.Count(sent, sent[:4]) >= len(sent)/4 }
 
 // colours makes a picture of what the server sends: blue, green, red, nothing.
 func colours(sent []byte, width, height int) image.Image {

@@ -95,7 +95,7 @@ func (t *tour) batch() error {
 
 func (t *tour) batchDone() error {
 	t.Click(t.panel(-85, 25))
-	for name, text := range map[string]string{"sample.txt": "right-hand", "german.txt": "ü", "scan.txt": "e"} {
+	for name, text := range map[string]string{"sample.txt": "right-hand", "german.txt": "Lesen", "scan.txt": "e"} {
 		if err := t.file(filepath.Join(t.made, "batch", name), has(text)); err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 	"image"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -27,7 +28,9 @@ func (t *tour) drop() error {
 		t.Do("sleep", "1")
 		t.Drag(image.Pt(215+10*try, 135), t.at(0.9, 0.85))
 		if t.Until(5*time.Second, func() bool { return strings.Contains(strings.Join(t.Titles(), "\n"), "german.png") }) == nil {
-			return t.copies("the page", has("ü"))
+			t.End(manager)
+			t.Do("search", "--name", "Recto$", "windowactivate", "--sync")
+			return t.copies("the page", has("Lesen"))
 		}
 	}
 	return errors.New("the window did not take the drop")
@@ -38,10 +41,35 @@ func (t *tour) secondStart() error {
 	if err := t.hand("scan.pdf", "scan.pdf"); err != nil {
 		return err
 	}
+	if err := t.delays(); err != nil { // while all workers read
+		return err
+	}
 	return t.copies("the page", func(text string) bool { return text != nothing && len(text) > 100 })
 }
 
-func (t *tour) password() error { return t.hand("locked.pdf", "locked.pdf") }
+// delays tells how long people wait for another page: from the key to the first
+// other picture, with what xdotool needs to press it.
+func (t *tour) delays() error {
+	var all []time.Duration
+	for i := range 8 {
+		key := []string{"Next", "Prior"}[i%2]
+		delay, err := t.Delay(func() { t.Do("key", key) })
+		if err != nil {
+			return err
+		}
+		all = append(all, delay)
+		t.Do("sleep", "0.3")
+	}
+	slices.Sort(all)
+	fmt.Printf("%s: from a key to another picture while pages are read: median %d ms, worst %d ms\n",
+		t.look, all[len(all)/2].Milliseconds(), all[len(all)-1].Milliseconds())
+	return nil
+}
+
+func (t *tour) password() error {
+	t.Key("Escape")
+	return t.hand("locked.pdf", "locked.pdf")
+}
 
 func (t *tour) unlock() error {
 	t.Do("sleep", "1")
@@ -57,8 +85,15 @@ func (t *tour) unsupported() error {
 		return err
 	}
 	t.Do("sleep", "1")
-	t.Click(t.units(-75, headHeight+24))
-	return nil
+	t.Click(t.units(-75, headHeight+24)) // unfolds the details
+	for y := 60.0; y < 260; y += 20 {
+		t.Do("sleep", "0.5")
+		t.Click(t.units(110, headHeight+y))
+		if strings.Contains(t.Clipboard(), "notes.xyz") {
+			return nil
+		}
+	}
+	return errors.New("no details are copied")
 }
 
 // failedPage turns to a page that cannot be read, between two that can.
