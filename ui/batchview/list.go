@@ -82,11 +82,8 @@ func stateIcon(s batch.State) fyne.Resource {
 }
 
 func importance(s batch.State) widget.Importance {
-	switch s {
-	case batch.Failed:
+	if s == batch.Failed {
 		return widget.DangerImportance
-	case batch.Waiting:
-		return widget.LowImportance
 	}
 	return widget.MediumImportance
 }

@@ -78,6 +78,7 @@ func New(cfg Config) *Picker {
 	k.search = keys.NewEntry(cfg.OnKey, cfg.OnShortcut)
 	k.search.SetPlaceHolder(lang.L("Search for a language to add"))
 	k.search.OnChanged = func(string) { k.find() }
+	k.search.OnSubmitted = func(string) { k.onFirst() }
 	k.list = keys.NewList(func() int { return len(k.found) }, k.makeRow, k.updateRow, cfg.OnKey)
 	k.list.OnSelected = k.onRow
 	k.list.HideSeparators = true
@@ -140,6 +141,13 @@ func (k *Picker) find() {
 	}
 	k.list.UnselectAll()
 	k.list.Refresh()
+}
+
+// onFirst adds the first language that matches what was typed.
+func (k *Picker) onFirst() {
+	if strings.TrimSpace(k.search.Text) != "" && len(k.found) > 0 {
+		k.onRow(0)
+	}
 }
 
 // show lists the chosen languages.

@@ -133,3 +133,14 @@ func TestChosenLanguagesThatAreNotInstalledSaySo(t *testing.T) {
 		t.Error("English is not called missing")
 	}
 }
+
+func TestReturnAddsTheFirstLanguageThatIsFound(t *testing.T) {
+	a := ask(t)
+	a.SetInstalled([]string{"eng", "deu"})
+	a.search.OnSubmitted("") // nothing was typed: nothing is meant
+	a.search.SetText("german")
+	a.search.OnSubmitted("german")
+	if want := []string{"en", "de"}; !slices.Equal(a.kept, want) {
+		t.Errorf("languages %v, want %v", a.kept, want)
+	}
+}

@@ -11,13 +11,18 @@ import (
 	"strings"
 )
 
-// layers shows the frames of words over the page.
+// layers hides how sure words are, and shows it again.
 func (t *tour) layers() error {
 	t.Key("Escape")
 	t.tab(3)
 	t.Do("sleep", "1")
-	t.Click(t.units(t.tabsLeft()+20, 536))
-	return t.setting("layers", has("words"))
+	sure := t.units(t.tabsLeft()+20, 263)
+	t.Click(sure)
+	if err := t.setting("layers", func(value string) bool { return value != "<nil>" && !strings.Contains(value, "confidence") }); err != nil {
+		return err
+	}
+	t.Click(sure)
+	return t.setting("layers", func(value string) bool { return value == "<nil>" || strings.Contains(value, "confidence") })
 }
 
 // threshold shows only words under a confidence.
@@ -115,7 +120,9 @@ func (t *tour) chooseTheme(theme string) error {
 	t.Do("sleep", "1")
 	t.Key("Tab")
 	t.pick(map[string]int{"light": 1, "dark": 2}[theme])
-	return t.setting("theme", is(theme))
+	err := t.setting("theme", is(theme))
+	t.Do("sleep", "2") // it draws everything anew
+	return err
 }
 
 // to turns to a section of the preferences and puts the focus on its first
