@@ -81,7 +81,7 @@ func (s *Screen) open(bare string) error {
 	}
 	number, err := bufio.NewReader(read).ReadString('\n')
 	if err != nil {
-		return fmt.Errorf("Xvfb: %w", err)
+		return fmt.Errorf("start Xvfb: %w", err)
 	}
 	s.display = ":" + strings.TrimSpace(number)
 	s.env = append(s.env, "DISPLAY="+s.display)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -10,7 +11,7 @@ import (
 )
 
 // prepare puts files and settings where the window finds them.
-func (t *tour) prepare() error {
+func (t *tour) prepare(ctx context.Context) error {
 	for _, folder := range []string{t.files, t.made, filepath.Join(t.files, "drop"), filepath.Join(t.Folder("config"), "recto")} {
 		if err := os.MkdirAll(folder, 0o700); err != nil {
 			return err
@@ -32,7 +33,7 @@ func (t *tour) prepare() error {
 	if out, err := locked.CombinedOutput(); err != nil {
 		return fmt.Errorf("qpdf: %w, %s", err, out)
 	}
-	port, err := freePort()
+	port, err := freePort(ctx)
 	if err != nil {
 		return err
 	}
@@ -63,8 +64,8 @@ func copyFile(to, from string) error {
 }
 
 // freePort is one that nobody listens on.
-func freePort() (int, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+func freePort(ctx context.Context) (int, error) {
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return 0, err
 	}

@@ -49,7 +49,7 @@ func round(ctx context.Context, bin, out string, l look) (int, error) {
 	}
 	defer s.Close()
 	t := &tour{Screen: s, look: l, bin: bin, out: out, files: s.Folder("files"), made: s.Folder("made")}
-	if err := t.prepare(); err != nil {
+	if err := t.prepare(ctx); err != nil {
 		return 0, fmt.Errorf("prepare: %w", err)
 	}
 	for _, one := range steps {
