@@ -157,15 +157,11 @@ func (t *tour) preferAPI() error {
 	t.to(3)
 	t.Key("ctrl+a")
 	t.Type("5017")
-	if err := t.setting("apiPort", is("5017")); err != nil {
-		return err
-	}
-	t.Key("Escape")
-	return nil
+	return t.setting("apiPort", is("5017"))
 }
 
-// shortcuts are shown by F1, and one is looked for.
+// shortcuts are shown by F1: all commands with their keys.
 func (t *tour) shortcuts() error {
-	t.Key("F1")
+	t.Key("Escape", "F1")
 	return nil
 }

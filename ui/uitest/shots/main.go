@@ -15,6 +15,7 @@ import (
 	"os/signal"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -63,6 +64,7 @@ func run(ctx context.Context) error {
 	bin := flag.String("recto", "bin/recto", "the program")
 	out := flag.String("out", "out/shots", "the folder of the pictures")
 	only := flag.String("only", "", "go the rounds whose name has this, such as 1024x700-light")
+	jobs := flag.Int("jobs", 2, "how many rounds are gone at once, each on a screen of its own")
 	language := flag.String("language", "en", "the language that the window speaks")
 	flag.Parse()
 	if missing := screen.Missing("pcmanfm", "qpdf", "pdftotext"); len(missing) > 0 {
@@ -72,13 +74,22 @@ func run(ctx context.Context) error {
 	if len(rounds) == 0 {
 		return errors.New("there is no such round")
 	}
-	for _, l := range rounds {
-		began := time.Now()
-		n, err := round(ctx, *bin, *out, l)
-		if err != nil {
-			return fmt.Errorf("%s: %w", l, err)
-		}
-		fmt.Printf("%s: %d steps in %.0f s\n", l, n, time.Since(began).Seconds())
+	results := make([]error, len(rounds))
+	var going sync.WaitGroup
+	turn := make(chan struct{}, max(1, *jobs))
+	for i, l := range rounds {
+		going.Go(func() {
+			turn <- struct{}{}
+			defer func() { <-turn }()
+			began := time.Now()
+			n, err := round(ctx, *bin, *out, l)
+			if err != nil {
+				results[i] = fmt.Errorf("%s: %w", l, err)
+				return
+			}
+			fmt.Printf("%s: %d steps in %.0f s\n", l, n, time.Since(began).Seconds())
+		})
 	}
-	return nil
+	going.Wait()
+	return errors.Join(results...)
 }
