@@ -41,7 +41,8 @@ func Missing(others ...string) []string {
 	})
 }
 
-// New starts a screen. Windows whose class is bare have no frame and fill it.
+// New starts a screen. Windows whose class is bare have no frame and fill it;
+// "" is none.
 // The context ends what is done on it; Close ends it.
 func New(ctx context.Context, width, height int, bare string) (*Screen, error) {
 	folder, err := os.MkdirTemp("", "recto") // short, as a socket's path must be
@@ -63,7 +64,11 @@ func (s *Screen) open(bare string) error {
 		s.env = append(s.env, "XDG_"+strings.ToUpper(kind)+"_HOME="+s.Folder(kind))
 	}
 	rules := filepath.Join(s.folder, "openbox.xml")
-	if err := os.WriteFile(rules, []byte(fmt.Sprintf(rulesText, bare)), 0o600); err != nil {
+	text := rulesHead
+	if bare != "" {
+		text += fmt.Sprintf(rulesBare, bare)
+	}
+	if err := os.WriteFile(rules, []byte(text+rulesEnd), 0o600); err != nil {
 		return err
 	}
 	read, write, err := os.Pipe()
@@ -88,13 +93,17 @@ func (s *Screen) open(bare string) error {
 	return s.Start(s.Command("openbox", "--config-file", rules))
 }
 
-// rulesText is the window manager's configuration.
-const rulesText = `<?xml version="1.0"?>
+// rulesHead, rulesBare and rulesEnd are the window manager's configuration.
+const (
+	rulesHead = `<?xml version="1.0"?>
 <openbox_config xmlns="http://openbox.org/3.4/rc">
 <focus><focusNew>yes</focusNew></focus>
-<applications><application class="%s"><decor>no</decor><maximized>yes</maximized></application></applications>
-</openbox_config>
 `
+	rulesBare = `<applications><application class="%s"><decor>no</decor><maximized>yes</maximized></application></applications>
+`
+	rulesEnd = `</openbox_config>
+`
+)
 
 // Folder is where the programs on the screen keep their "config", "data",
 // "state" or "cache".
