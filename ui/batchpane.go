@@ -41,7 +41,7 @@ type batchPane struct {
 func newBatchPane(ctx context.Context, w *window, post func(func())) *batchPane {
 	b := &batchPane{w: w, ctx: ctx, adding: task.New[intake.Found](ctx, post)}
 	b.batch = batch.New(batch.Config{Recognizer: w.deps.Recognizer, Renderer: w.deps.Renderer, Write: w.exporter.publish,
-		Correct: corrected(w.deps.Store), InFlight: max(1, w.deps.InFlight), Now: time.Now})
+		Correct: corrected(w.deps.Store), Now: time.Now})
 	b.sampler = task.NewSampler(ctx, batchSampling, post, b.show)
 	entries := batchview.Entries{Folder: w.newEntry(), Pattern: w.newEntry(), Password: w.newPassword()}
 	b.panel = batchview.New(batchview.Wishes{
@@ -56,22 +56,23 @@ func newBatchPane(ctx context.Context, w *window, post func(func())) *batchPane 
 	return b
 }
 
-// corrected gives a page as a person corrected it in its document before; nil
-// without a store.
-func corrected(store session.Store) func(context.Context, string, ocr.Page) ocr.Page {
+// corrected gives pages as a person corrected them in their document before;
+// nil without a store.
+func corrected(store session.Store) func(context.Context, string) func(ocr.Page) ocr.Page {
 	if store == nil {
 		return nil
 	}
-	return func(ctx context.Context, path string, page ocr.Page) ocr.Page {
+	return func(ctx context.Context, path string) func(ocr.Page) ocr.Page {
+		asRead := func(page ocr.Page) ocr.Page { return page }
 		key, err := store.Key(ctx, path)
 		if err != nil {
-			return page
+			return asRead
 		}
 		list, err := store.Corrections(ctx, key)
 		if err != nil {
-			return page
+			return asRead
 		}
-		return correct.New(list).Apply(page)
+		return correct.New(list).Apply
 	}
 }
 
@@ -173,7 +174,7 @@ func (b *batchPane) start(c batchview.Choice) {
 		folder = c.Folder
 	}
 	err = b.batch.Start(b.ctx, batch.Options{Format: c.Format, Folder: folder, Pattern: c.Pattern, Existing: c.Existing, Password: c.Password,
-		Languages: b.w.choices.now.Languages, Order: ocr.Order(b.w.choices.now.ReadingOrder), Layers: b.w.page.view.Layers()})
+		Languages: b.w.choices.now.Languages, Order: ocr.Order(b.w.choices.now.ReadingOrder), Layers: b.w.page.view.Layers(), InFlight: b.w.session.InFlight()})
 	if err == nil {
 		b.looked = true
 		b.sampler.Start()

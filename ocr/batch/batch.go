@@ -73,6 +73,10 @@ type Options struct {
 
 	// Layers are what is drawn over annotated pictures.
 	Layers overlay.Layers
+
+	// InFlight is how many documents are done at once, and how many pages of
+	// each are read at once.
+	InFlight int
 }
 
 // Config is what a batch works with. Correct may be nil; all others are needed.
@@ -83,12 +87,9 @@ type Config struct {
 	// Write writes the pages of a document as publish.Publisher does.
 	Write func(ctx context.Context, job publish.Job) (publish.Result, error)
 
-	// Correct gives the page as a person corrected it before.
-	Correct func(ctx context.Context, path string, page ocr.Page) ocr.Page
-
-	// InFlight is how many documents are done at once, and how many pages of
-	// each are read at once.
-	InFlight int
+	// Correct gives what makes a document's pages as a person corrected them
+	// before; it is asked once for each document.
+	Correct func(ctx context.Context, path string) func(ocr.Page) ocr.Page
 
 	Now func() time.Time
 }

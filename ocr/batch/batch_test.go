@@ -32,7 +32,7 @@ type tried struct {
 func try(t *testing.T, docs map[string]ocrtest.Document) *tried {
 	t.Helper()
 	r := &tried{fake: &ocrtest.Fake{Documents: docs}, folder: t.TempDir()}
-	r.Batch = New(Config{Recognizer: r.fake, Renderer: r.fake, Write: r.write, InFlight: 2, Now: time.Now})
+	r.Batch = New(Config{Recognizer: r.fake, Renderer: r.fake, Write: r.write, Now: time.Now})
 	t.Cleanup(r.Close)
 	return r
 }
@@ -59,7 +59,7 @@ func (r *tried) write(_ context.Context, job publish.Job) (publish.Result, error
 }
 
 func (r *tried) options() Options {
-	return Options{Format: export.FormatText, Folder: r.folder, Languages: []string{"de"}, Order: ocr.OrderNatural}
+	return Options{Format: export.FormatText, Folder: r.folder, Languages: []string{"de"}, Order: ocr.OrderNatural, InFlight: 2}
 }
 
 // run does the batch to its end.
@@ -280,14 +280,18 @@ func TestPatternsNameFiles(t *testing.T) {
 }
 
 func TestABatchWritesWhatAPersonCorrectedBefore(t *testing.T) {
-	r := try(t, map[string]ocrtest.Document{"/a": ocrtest.TextDocument("wrong")})
-	r.cfg.Correct = func(_ context.Context, path string, page ocr.Page) ocr.Page {
-		page = page.Only(func(ocr.Mark, ocr.Word) bool { return true })
-		page.Lines[0].Words = []ocr.Word{{Text: "right in " + path, Confidence: 1, Corrected: true}}
-		return page
+	r := try(t, map[string]ocrtest.Document{"/a": ocrtest.TextDocument("wrong", "too")})
+	asked := 0
+	r.cfg.Correct = func(_ context.Context, path string) func(ocr.Page) ocr.Page {
+		asked++
+		return func(page ocr.Page) ocr.Page {
+			page = page.Only(func(ocr.Mark, ocr.Word) bool { return true })
+			page.Lines[0].Words = []ocr.Word{{Text: "right in " + path, Confidence: 1, Corrected: true}}
+			return page
+		}
 	}
 	r.Add("/a")
-	if r.run(t, r.options()); r.files(t)["a.txt"] != "right in /a\n" {
-		t.Errorf("files %q", r.files(t))
+	if r.run(t, r.options()); r.files(t)["a.txt"] != "right in /a\nright in /a\n" || asked != 1 {
+		t.Errorf("asked %d times: files %q", asked, r.files(t))
 	}
 }

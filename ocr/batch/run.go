@@ -16,7 +16,7 @@ import (
 // all workers busy, until none waits.
 func (b *Batch) run(ctx context.Context) {
 	var lanes sync.WaitGroup
-	for range max(1, b.cfg.InFlight) {
+	for range max(1, b.options.InFlight) {
 		lanes.Go(func() {
 			for {
 				item, itemCtx := b.next(ctx)
@@ -143,15 +143,16 @@ func (b *Batch) write(ctx context.Context, item *Item, o Options, job publish.Jo
 func (b *Batch) read(ctx context.Context, item *Item, o Options, wanted []int) ([]ocr.Page, error) {
 	b.set(func() { item.Pages = len(wanted) })
 	req := ocr.Request{Path: item.Path, Password: o.Password, Group: "batch", Languages: o.Languages, Order: o.Order}
+	correct := func(page ocr.Page) ocr.Page { return page }
+	if b.cfg.Correct != nil {
+		correct = b.cfg.Correct(ctx, item.Path)
+	}
 	var pages []ocr.Page
 	var first error
-	for page, err := range ocr.Pages(ctx, gated{b, item}, req, wanted, max(1, b.cfg.InFlight)) {
+	for page, err := range ocr.Pages(ctx, gated{b, item}, req, wanted, max(1, o.InFlight)) {
 		switch {
 		case err == nil:
-			if b.cfg.Correct != nil {
-				page = b.cfg.Correct(ctx, item.Path, page)
-			}
-			pages = append(pages, page)
+			pages = append(pages, correct(page))
 		case first == nil:
 			first = err
 		}

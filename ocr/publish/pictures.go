@@ -58,6 +58,9 @@ func (w *Pictures) Page(page ocr.Page) error {
 		return &DrawError{page.Number, err}
 	}
 	target := pageTarget(w.job.Target, page.Number, w.job.Total)
+	if w.job.replaces(target) {
+		return ErrSource
+	}
 	err = export.WriteFile(target, !w.job.Replace, func(out io.Writer) error {
 		return overlay.PNG(out, raster.Image(), page, w.job.Layers)
 	})

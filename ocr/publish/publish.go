@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"recto/ocr"
@@ -36,6 +37,9 @@ type Job struct {
 	// holds fs.ErrExist.
 	Replace bool
 
+	// Inputs are other documents that are never replaced either.
+	Inputs []string
+
 	// Layers are what is drawn over an annotated picture.
 	Layers overlay.Layers
 }
@@ -61,10 +65,10 @@ type Publisher struct {
 }
 
 // ErrNoPages answers a job without pages, ErrSource one that would replace the
-// document itself.
+// document itself or another that is read.
 var (
 	ErrNoPages = errors.New("no page to write")
-	ErrSource  = errors.New("the target is the document itself")
+	ErrSource  = errors.New("the target is a document that is read")
 )
 
 // Write writes the job's file or files, each whole or not at all. What was
@@ -73,7 +77,7 @@ func (p Publisher) Write(ctx context.Context, job Job) (Result, error) {
 	if len(job.Pages) == 0 {
 		return Result{}, ErrNoPages
 	}
-	if same(job.Path, job.Target) {
+	if job.Format != export.FormatPNG && job.replaces(job.Target) {
 		return Result{}, ErrSource
 	}
 	switch job.Format {
@@ -96,6 +100,11 @@ func (p Publisher) Write(ctx context.Context, job Job) (Result, error) {
 		return Result{}, err
 	}
 	return Result{Files: []string{job.Target}}, nil
+}
+
+// replaces reports whether the file is one of the documents.
+func (j Job) replaces(target string) bool {
+	return same(j.Path, target) || slices.ContainsFunc(j.Inputs, func(input string) bool { return same(input, target) })
 }
 
 // same reports whether both are one file.

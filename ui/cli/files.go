@@ -106,9 +106,18 @@ func (j *job) pictures(ctx context.Context, doc *document) (rest []target, drawn
 		}
 		p := publish.Publisher{Renderer: j.engine}
 		drawn = append(drawn, &pictures{j, doc, p.Pictures(ctx, publish.Job{Path: doc.path, Password: j.request.Password,
-			Target: t.path, Total: doc.count, Replace: !j.noClobber, Layers: overlay.Usual()})})
+			Target: t.path, Inputs: j.inputs(), Total: doc.count, Replace: !j.noClobber, Layers: overlay.Usual()})})
 	}
 	return rest, drawn
+}
+
+// inputs are the files of all documents.
+func (j *job) inputs() []string {
+	var paths []string
+	for _, doc := range j.documents {
+		paths = append(paths, doc.path)
+	}
+	return paths
 }
 
 // pictures goes on where a page cannot be drawn, or its file may not be replaced.
@@ -127,7 +136,7 @@ func (p *pictures) Page(page ocr.Page) error {
 		return nil
 	case errors.Is(err, fs.ErrExist):
 		err = errTaken
-	case !errors.As(err, &undrawn):
+	case !errors.As(err, &undrawn) && !errors.Is(err, publish.ErrSource):
 		return outputError{p.doc.name, err}
 	}
 	p.job.fail(fmt.Sprintf("%s page %d", p.doc.name, page.Number+1), err)

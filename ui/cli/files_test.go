@@ -161,3 +161,18 @@ func TestTheFileThatCannotBeWrittenIsNamedAndTheOthersAreNotHalfThere(t *testing
 		t.Error("the text, which was begun before, stands there")
 	}
 }
+
+func TestAPictureNeverReplacesADocumentThatIsRead(t *testing.T) {
+	dir := t.TempDir()
+	taken := filepath.Join(dir, "a.read-1.png")
+	if err := os.WriteFile(taken, []byte("a document"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	engine := files(filepath.Join(dir, "a.pdf"), ocrtest.TextDocument("one", "two"), taken, ocrtest.TextDocument("three"))
+	o := run(t, engine, "read", "-f", "png", "-o", dir, filepath.Join(dir, "a.pdf"), taken)
+	o.is(t, exitFailed, "")
+	o.says(t, "would replace a document that is read")
+	if got, err := os.ReadFile(taken); err != nil || string(got) != "a document" {
+		t.Errorf("the document holds %q, %v", got, err)
+	}
+}

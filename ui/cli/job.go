@@ -14,6 +14,7 @@ import (
 
 	"recto/ocr"
 	"recto/ocr/export"
+	"recto/ocr/publish"
 	"recto/render"
 	"recto/ui/sentence"
 )
@@ -226,6 +227,8 @@ func (j *job) fail(what string, err error) {
 	switch {
 	case errors.As(err, &past):
 		text = past.sentence()
+	case errors.Is(err, publish.ErrSource):
+		text = "Not drawn, as the picture would replace a document that is read. Give another folder with -o."
 	case errors.Is(err, errTaken):
 		text = "Not read, as its output exists and --no-clobber was given."
 	}

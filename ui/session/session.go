@@ -141,6 +141,9 @@ func (s *Session) SetReading(languages []string, order ocr.Order) {
 // page on.
 func (s *Session) SetInFlight(pages int) { s.inFlight.Store(int64(max(1, pages))) }
 
+// InFlight is how many pages of a document are read at once.
+func (s *Session) InFlight() int { return int(s.inFlight.Load()) }
+
 func (s *Session) pagesAtOnce() int { return int(s.inFlight.Load()) }
 
 // Doc is the document that is shown, nil without any.
