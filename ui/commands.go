@@ -37,7 +37,7 @@ func (m menu) String() string {
 // makeCommands is the table of all commands.
 func (w *window) makeCommands() []*command {
 	var all []*command
-	for _, group := range [][]*command{w.fileCommands(), w.forgetCommands(), w.correctionCommands(), w.findCommands(), w.viewCommands(), w.apiCommands(), w.pageCommands(), w.helpCommands()} {
+	for _, group := range [][]*command{w.fileCommands(), w.forgetCommands(), w.quitCommands(), w.correctionCommands(), w.findCommands(), w.viewCommands(), w.apiCommands(), w.pageCommands(), w.helpCommands()} {
 		all = append(all, group...)
 	}
 	return all
@@ -56,8 +56,6 @@ func (w *window) fileCommands() []*command {
 		{id: "export", text: lang.L("Export…"), icon: theme.DocumentSaveIcon(), menu: menuFile, lined: true,
 			keys: "Ctrl+S Ctrl+E", enabled: w.hasResults, run: w.onExport},
 		{id: "batch", text: lang.L("Batch"), icon: theme.ListIcon(), menu: menuFile, keys: "Ctrl+B", run: w.onBatch},
-		{id: "quit", text: lang.L("Quit"), icon: theme.LogoutIcon(), menu: menuFile, lined: true, anywhere: true,
-			keys: "Ctrl+Q", run: w.win.Close},
 		{id: "paste", text: lang.L("Paste"), icon: theme.ContentPasteIcon(), menu: menuEdit, keys: "Ctrl+V", run: w.opener.onPaste},
 		{id: "copy", text: lang.L("Copy text"), icon: theme.ContentCopyIcon(), menu: menuEdit, keys: "Ctrl+C",
 			anywhere: true, enabled: w.canCopy, run: w.onCopy},
@@ -65,6 +63,15 @@ func (w *window) fileCommands() []*command {
 			enabled: w.canSelectAll, run: w.onSelectAll},
 		{id: "preferences", text: lang.L("Preferences…"), icon: theme.SettingsIcon(), menu: menuEdit, lined: true,
 			keys: "Ctrl+,", run: w.onPreferences},
+	}
+}
+
+// quitCommands end the first menu: Fyne adds a Quit of its own to one that ends
+// otherwise.
+func (w *window) quitCommands() []*command {
+	return []*command{
+		{id: "quit", text: lang.L("Quit"), icon: theme.LogoutIcon(), menu: menuFile, lined: true, anywhere: true,
+			keys: "Ctrl+Q", run: w.win.Close},
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/theme"
 
 	"recto/ocr/archive"
 	"recto/settings"
@@ -28,7 +29,7 @@ func (w *window) forgetCommands() []*command {
 	if w.deps.Store == nil {
 		return nil
 	}
-	return []*command{{id: "forget", text: lang.L("Forget everything…"), icon: nil, menu: menuFile, run: w.onForget}}
+	return []*command{{id: "forget", text: lang.L("Forget everything…"), icon: theme.DeleteIcon(), menu: menuFile, lined: true, run: w.onForget}}
 }
 
 // onForget asks whether all that is kept may go, and says what that is.

@@ -170,3 +170,12 @@ func TestThatSomethingCannotBeKeptIsSaid(t *testing.T) {
 		t.Error("no message")
 	}
 }
+
+// TestTheFirstMenuEndsWithQuit, since Fyne adds another Quit to one that ends
+// otherwise, and that one would be no command.
+func TestTheFirstMenuEndsWithQuit(t *testing.T) {
+	first := newShelf(t).window(t).makeMenu().Items[0].Items
+	if last := first[len(first)-1]; !last.IsQuit {
+		t.Errorf("the first menu ends with %q, want Quit", last.Label)
+	}
+}
