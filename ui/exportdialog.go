@@ -61,7 +61,7 @@ func (w *window) onExport() {
 	e.form = dialog.NewForm(lang.L("Export"), lang.L("Save"), lang.L("Cancel"), []*widget.FormItem{
 		widget.NewFormItem(lang.L("What"), e.scope),
 		widget.NewFormItem(lang.L("Format"), e.format),
-		widget.NewFormItem(lang.L("File"), container.NewBorder(nil, nil, nil, folder, e.target)),
+		widget.NewFormItem(lang.L("Where"), container.NewBorder(nil, nil, nil, folder, e.target)),
 		widget.NewFormItem("", e.note),
 	}, func(ok bool) {
 		if ok {

@@ -193,6 +193,9 @@ func (w *window) exportMessages() []message {
 	var list []message
 	for _, r := range w.exporter.running {
 		text := lang.L("Writing {{.File}}…", map[string]any{"File": filepath.Base(r.jobs[min(r.done, len(r.jobs)-1)].Target)})
+		if len(r.jobs) > 1 {
+			text = lang.L("{{.Done}} of {{.All}} files are written.", map[string]any{"Done": r.done, "All": len(r.jobs)}) + " " + text
+		}
 		list = append(list, message{text: text, action: lang.L("Cancel"), act: r.cancel})
 	}
 	return list

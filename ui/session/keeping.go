@@ -213,18 +213,36 @@ func (s *Session) Restore(then func(view map[string]string)) {
 			if then != nil {
 				then(last.Panels)
 			}
-			for i, o := range last.Documents {
-				if s.index(o.Path) >= 0 {
-					continue
-				}
-				s.opened++
-				d := &Document{Path: o.Path, At: o.Page, Selection: ocr.NoSpan, order: s.opened, restored: true}
-				d.recall(o)
-				s.restoring++
-				s.openFile(d, i == last.Shown)
-			}
+			s.reopen(last)
 		})
 	})
+}
+
+// reopen opens what was open last, in its order. The document that was shown is
+// asked for before the others, of which there may be hundreds.
+func (s *Session) reopen(last archive.Session) {
+	var shown *Document
+	var others []*Document
+	for i, o := range last.Documents {
+		if s.index(o.Path) >= 0 {
+			continue
+		}
+		s.opened++
+		d := &Document{Path: o.Path, At: o.Page, Selection: ocr.NoSpan, order: s.opened, restored: true}
+		d.recall(o)
+		s.restoring++
+		if i == last.Shown {
+			shown = d
+		} else {
+			others = append(others, d)
+		}
+	}
+	if shown != nil {
+		s.openFile(shown, true)
+	}
+	for _, d := range others {
+		s.openFile(d, false)
+	}
 }
 
 // keepSession notes that what is open has changed, and keeps it when the writer
