@@ -14,6 +14,11 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/jezek/xgb"
+	"github.com/jezek/xgb/xproto"
+
+	"recto/ocr/ocrtest"
 )
 
 // display starts an X server for the test; without one, the test is skipped.
@@ -50,6 +55,8 @@ func copyTo(t *testing.T, display, form string, content []byte) *exec.Cmd {
 	if err := os.WriteFile(file, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	owned := owners(t, display)
+	before := owned()
 	owner := exec.CommandContext(context.WithoutCancel(t.Context()), "xclip", "-verbose", "-display", display, "-selection", "clipboard", "-target", form, "-in", file)
 	told, err := owner.StderrPipe()
 	if err != nil {
@@ -62,11 +69,35 @@ func copyTo(t *testing.T, display, form string, content []byte) *exec.Cmd {
 	lines := bufio.NewScanner(told)
 	for lines.Scan() {
 		if strings.Contains(lines.Text(), "Waiting for") {
+			// It says so before the server has heard of it.
+			ocrtest.Await(t, "xclip owns the clipboard", func() bool { now := owned(); return now != 0 && now != before })
 			return owner
 		}
 	}
 	t.Fatal("xclip did not take the clipboard")
 	return nil
+}
+
+// owners tells which window owns the display's clipboard, 0 for none.
+func owners(t *testing.T, display string) func() xproto.Window {
+	t.Helper()
+	conn, err := xgb.NewConnDisplay(display)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(conn.Close)
+	const name = "CLIPBOARD"
+	atom, err := xproto.InternAtom(conn, false, uint16(len(name)), name).Reply()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func() xproto.Window {
+		reply, err := xproto.GetSelectionOwner(conn, atom.Atom).Reply()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return reply.Owner
+	}
 }
 
 func within(t *testing.T, wait time.Duration) context.Context {
