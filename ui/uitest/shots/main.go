@@ -11,6 +11,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"slices"
@@ -18,6 +19,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"github.com/jezek/xgb"
 
 	"recto/ui/uitest/screen"
 )
@@ -67,6 +70,7 @@ func run(ctx context.Context) error {
 	jobs := flag.Int("jobs", 2, "how many rounds are gone at once, each on a screen of its own")
 	language := flag.String("language", "en", "the language that the window speaks")
 	flag.Parse()
+	xgb.Logger.SetOutput(io.Discard) // it tells of each screen that it has no password
 	if missing := screen.Missing("pcmanfm", "qpdf", "pdftotext"); len(missing) > 0 {
 		return fmt.Errorf("not installed: %s", strings.Join(missing, ", "))
 	}
