@@ -51,6 +51,7 @@ func newBatchPane(ctx context.Context, w *window, post func(func())) *batchPane 
 		Cancel: func() { b.batch.Cancel(); b.show() },
 		Open:   func(path string) { w.session.Open(path) },
 		Close:  w.onBatch,
+		Key:    w.onKey,
 	}, entries, w.formatNames(), batchview.Choice{Format: export.Format(w.choices.now.ExportFormat),
 		Folder: w.choices.now.ExportFolder, Pattern: batch.DefaultPattern}, batchSentence)
 	return b

@@ -6,12 +6,13 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
+	"recto/ui/keys"
 	"recto/ui/session"
 	"recto/ui/translation"
 )
 
 // passwordWidth is the width of the dialog that asks for a password.
-const passwordWidth = 480
+const passwordWidth = 520
 
 // askPasswords asks for the password of the next locked document, the shown one
 // first: one dialog after the other, and none for a document that somebody did
@@ -49,7 +50,7 @@ func (w *window) askPassword(d *session.Document) {
 	why := widget.NewLabel(translation.Of(d.Err))
 	why.Wrapping = fyne.TextWrapWord
 	items := []*widget.FormItem{widget.NewFormItem("", why), widget.NewFormItem(lang.L("Password"), w.password)}
-	others := widget.NewCheck(lang.L("Try it on the other locked files too"), nil)
+	others := keys.NewCheck(lang.L("Try it on the other locked files too"), w.onKey)
 	if len(w.locked(d)) > 0 {
 		items = append(items, widget.NewFormItem("", others))
 	}

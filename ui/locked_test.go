@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"recto/ocr/ocrtest"
+	"recto/ui/keys"
 	"recto/ui/uitest"
 )
 
@@ -63,7 +64,7 @@ func TestOnePasswordIsTriedOnAllLockedFiles(t *testing.T) {
 	r := try(t, lockedDocs(map[string]string{"/a": "same", "/b": "same", "/c": "other"}))
 	r.open(t, "/a", "/b", "/c")
 	for _, o := range test.LaidOutObjects(r.win.Canvas().Overlays().Top()) {
-		if check, ok := o.(*widget.Check); ok {
+		if check, ok := o.(*keys.Check); ok {
 			check.SetChecked(true)
 		}
 	}

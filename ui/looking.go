@@ -60,7 +60,7 @@ func (w *window) makeLayers() *container.TabItem {
 	hint := lang.L("{{.Keys}} hides and shows all of it.", map[string]any{"Keys": w.command("overlay").keys})
 	w.layers = layers.New(hint, func(l overlay.Layers) {
 		w.onForgotten(w.choices.choose(func(s *settings.Settings) { keepLayers(s, l) }))
-	})
+	}, w.onKey)
 	w.showLayers()
 	return container.NewTabItem(lang.L("Layers"), w.layers.Content)
 }

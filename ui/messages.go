@@ -145,8 +145,10 @@ func (m *messages) object(one message) fyne.CanvasObject {
 	edge := canvas.NewRectangle(theme.Color(name))
 	edge.SetMinSize(fyne.NewSize(4, 0))
 	tint := canvas.NewRectangle(faint(theme.Color(name)))
+	// As high as the first line of the sentence, whatever stands under it.
+	sign := container.NewVBox(container.NewGridWrap(fyne.NewSize(theme.IconInlineSize(), widget.NewLabel("").MinSize().Height), widget.NewIcon(icon)))
 	// Where there are details, the buttons stay beside the sentence over them.
-	line := container.NewBorder(nil, nil, container.NewHBox(edge, widget.NewIcon(icon)), container.NewVBox(buttons), body)
+	line := container.NewBorder(nil, nil, container.NewHBox(edge, sign), container.NewVBox(buttons), body)
 	return container.NewStack(tint, line)
 }
 

@@ -52,7 +52,8 @@ func (b *hintButton) MouseOut() {
 // makeToolbar is the row of what is used most, with the list of documents at
 // its end where there are several.
 func (w *window) makeToolbar() fyne.CanvasObject {
-	w.documents = widget.NewSelect(nil, w.onDocumentChosen)
+	w.documents = keys.NewSelect(nil, w.onKey)
+	w.documents.OnChanged = w.onDocumentChosen
 	w.zoom = widget.NewLabel("")
 	w.zoom.Alignment = fyne.TextAlignCenter
 	left := container.NewHBox(

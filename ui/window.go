@@ -55,7 +55,7 @@ type window struct {
 	finding   *finding
 	thumbs    *thumbs.Pane
 	pulse     *pulse
-	documents *widget.Select
+	documents *keys.Select
 	status    *statusBar
 	empty     fyne.CanvasObject
 	welcome   *welcome

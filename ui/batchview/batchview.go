@@ -33,6 +33,9 @@ type Wishes struct {
 	Remove func(index int)
 	Open   func(path string)
 	Close  func()
+
+	// Key is told of keys that the form has no use for.
+	Key func(*fyne.KeyEvent)
 }
 
 // Choice is what is chosen for all documents.
@@ -58,15 +61,15 @@ type Panel struct {
 	sentence func(error) string
 	formats  []FormatName
 
-	format          *widget.Select
+	format          *keys.Select
 	folder, pattern *keys.Entry
 	password        *keys.Entry
-	existing        *widget.Select
+	existing        *keys.Select
 	trouble         *widget.Label
 	start, pause    *widget.Button
 	cancel          *widget.Button
 	retry, clear    *widget.Button
-	problems        *widget.Check
+	problems        *keys.Check
 	progress        *widget.ProgressBar
 	summary, none   *widget.Label
 	inputs          []fyne.Disableable

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"recto/ocr/batch"
+	"recto/ui/keys"
 )
 
 func (p *Panel) makeButtons() {
@@ -16,7 +17,8 @@ func (p *Panel) makeButtons() {
 	p.cancel = widget.NewButtonWithIcon(lang.L("Cancel"), theme.MediaStopIcon(), func() { p.wishes.Cancel() })
 	p.retry = p.button("", theme.ViewRefreshIcon(), p.onRetry)
 	p.clear = p.button(lang.L("Clear list"), theme.DeleteIcon(), func() { p.wishes.Clear() })
-	p.problems = widget.NewCheck(lang.L("Only what went wrong"), func(bool) { p.SetSnapshot(p.snapshot) })
+	p.problems = keys.NewCheck(lang.L("Only what went wrong"), p.wishes.Key)
+	p.problems.OnChanged = func(bool) { p.SetSnapshot(p.snapshot) }
 }
 
 func (p *Panel) onStart() {

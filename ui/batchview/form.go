@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"recto/ocr/batch"
+	"recto/ui/keys"
 )
 
 // The widths of the form's parts; the folder takes what is left.
@@ -33,9 +34,9 @@ func (p *Panel) makeForm(first Choice) {
 	p.trouble = widget.NewLabel("")
 	p.trouble.Importance = widget.DangerImportance
 	p.trouble.Hide()
-	p.format = widget.NewSelect(names, nil)
+	p.format = keys.NewSelect(names, p.wishes.Key)
 	p.format.SetSelectedIndex(chosen)
-	p.existing = widget.NewSelect([]string{lang.L("Keep both files"), lang.L("Leave it out"), lang.L("Replace the file")}, nil)
+	p.existing = keys.NewSelect([]string{lang.L("Keep both files"), lang.L("Leave it out"), lang.L("Replace the file")}, p.wishes.Key)
 	p.existing.SetSelectedIndex(int(first.Existing))
 	p.folder.SetText(first.Folder)
 	p.folder.SetPlaceHolder(lang.L("Folder for the files"))

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"recto/ocr/overlay"
+	"recto/ui/keys"
 )
 
 // Pane belongs to the user interface's goroutine.
@@ -32,7 +33,7 @@ type Pane struct {
 
 // row is a layer with its switch.
 type row struct {
-	check *widget.Check
+	check *keys.Check
 	field func(*overlay.Layers) *bool
 }
 
@@ -71,8 +72,9 @@ func sample(k overlay.Kind) []kind { return []kind{{kind: k}} }
 // leastPercent is the lowest confidence that the slider goes to.
 const leastPercent = 10
 
-// New makes the pane. Hint stands at its top.
-func New(hint string, onChange func(overlay.Layers)) *Pane {
+// New makes the pane. Hint stands at its top; onKey gets the keys that it has no
+// use for.
+func New(hint string, onChange func(overlay.Layers), onKey func(*fyne.KeyEvent)) *Pane {
 	p := &Pane{OnChange: onChange}
 	box := container.NewVBox()
 	top := widget.NewLabel(hint)
@@ -87,10 +89,11 @@ func New(hint string, onChange func(overlay.Layers)) *Pane {
 	box.Add(widget.NewSeparator())
 	for _, l := range all() {
 		field := l.field
-		check := widget.NewCheck(l.text, func(on bool) {
+		check := keys.NewCheck(l.text, onKey)
+		check.OnChanged = func(on bool) {
 			*field(&p.layers) = on
 			p.changed()
-		})
+		}
 		p.rows = append(p.rows, row{check, field})
 		if len(l.kinds) == 1 {
 			box.Add(container.NewBorder(nil, nil, nil, swatch(l.kinds[0].kind), check))

@@ -13,7 +13,7 @@ import (
 func TestSwitchesAndSliderSayWhatIsDrawn(t *testing.T) {
 	test.NewTempApp(t)
 	var told []overlay.Layers
-	p := New("", func(l overlay.Layers) { told = append(told, l) })
+	p := New("", func(l overlay.Layers) { told = append(told, l) }, nil)
 	p.Set(overlay.Layers{Lines: true, Under: 0.8})
 	if len(told) != 0 {
 		t.Errorf("showing layers reports %v", told)
@@ -49,7 +49,7 @@ func TestPaneLooksAsPainted(t *testing.T) {
 	for name, look := range uitest.Themes() {
 		test.NewTempApp(t)
 		test.ApplyTheme(t, look)
-		p := New("Ctrl+L hides and shows all of it.", func(overlay.Layers) {})
+		p := New("Ctrl+L hides and shows all of it.", func(overlay.Layers) {}, nil)
 		p.Set(overlay.Layers{Lines: true, Confidence: true, Handwriting: true, Corrected: true, Under: 0.8})
 		w := test.NewTempWindow(t, p.Content)
 		w.Resize(fyne.NewSize(380, 560))

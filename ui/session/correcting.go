@@ -121,11 +121,26 @@ func (s *Session) step(step func(*correct.Document) (correct.Change, bool)) (cor
 	if !ok || change.Page >= len(d.Pages) {
 		return change, false
 	}
+	before := d.Pages[change.Page].Result
 	s.onCorrected(d, change.Page)
 	if change.Page != d.At {
 		s.GoTo(change.Page)
 	}
-	d.Selection = ocr.NoSpan
+	d.Selection = changedWord(before, d.Pages[change.Page].Result)
 	s.changed(PageChanged | SelectionChanged | ProgressChanged)
 	return change, true
+}
+
+// changedWord is the first word of the page that was another before; NoSpan
+// where none was.
+func changedWord(before, now ocr.Page) ocr.Span {
+	for i, line := range now.Lines {
+		for j, word := range line.Words {
+			m := ocr.Mark{Line: i, Word: j}
+			if was, ok := before.Word(m); !ok || was != word {
+				return ocr.Span{First: m, Last: m}
+			}
+		}
+	}
+	return ocr.NoSpan
 }

@@ -390,3 +390,18 @@ func TestUndoTurnsToThePageOfTheChange(t *testing.T) {
 		t.Errorf("redone %+v: %q", change, o.Page().Result.Text())
 	}
 }
+
+func TestUndoSelectsTheWordThatItChanged(t *testing.T) {
+	o := open(t, map[string]ocrtest.Document{"/a": uitest.DocOf("one two", "x")})
+	o.Open("/a")
+	o.untilIdle(t)
+	second := ocr.Mark{Line: 0, Word: 1}
+	if err := o.Correct(second, "2"); err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []func() (correct.Change, bool){o.Undo, o.Redo} {
+		if change, ok := step(); !ok || o.Doc().Selection != (ocr.Span{First: second, Last: second}) {
+			t.Errorf("%+v selects %v", change, o.Doc().Selection)
+		}
+	}
+}
