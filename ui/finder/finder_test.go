@@ -2,16 +2,15 @@ package finder
 
 import (
 	"fmt"
-	"image/color"
 	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/theme"
 
 	"recto/ocr/find"
+	"recto/ui/uitest"
 )
 
 // told is a pane in a window, and all that it asked for.
@@ -194,10 +193,10 @@ func TestHintsTellWhatIsUnderThePointer(t *testing.T) {
 }
 
 func TestPaneLooksAsItDid(t *testing.T) {
-	for name, variant := range map[string]fyne.ThemeVariant{"light": theme.VariantLight, "dark": theme.VariantDark} {
+	for name, look := range uitest.Themes() {
 		t.Run(name, func(t *testing.T) {
 			p := try(t)
-			fyne.CurrentApp().Settings().SetTheme(fixed{theme.DefaultTheme(), variant})
+			fyne.CurrentApp().Settings().SetTheme(look)
 			p.entry.SetText("invoice")
 			test.Tap(p.fuzzy)
 			p.SetGroups(groups(4, 2))
@@ -211,18 +210,8 @@ func TestPaneLooksAsItDid(t *testing.T) {
 
 func TestEmptyPaneSaysWhatItIsFor(t *testing.T) {
 	p := try(t)
-	fyne.CurrentApp().Settings().SetTheme(fixed{theme.DefaultTheme(), theme.VariantLight})
+	fyne.CurrentApp().Settings().SetTheme(uitest.Themes()["light"])
 	test.AssertImageMatches(t, "empty.png", p.win.Canvas().Capture())
 	p.entry.SetText("no such word")
 	test.AssertImageMatches(t, "nothing.png", p.win.Canvas().Capture())
-}
-
-// fixed is a theme that is always light, or always dark.
-type fixed struct {
-	fyne.Theme
-	variant fyne.ThemeVariant
-}
-
-func (f fixed) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
-	return f.Theme.Color(name, f.variant)
 }

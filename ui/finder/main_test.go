@@ -1,16 +1,9 @@
 package finder
 
 import (
-	"os"
 	"testing"
 
-	"recto/ui/translation"
+	"recto/ui/uitest"
 )
 
-// The tests read the pane's texts in English, whatever the system speaks.
-func TestMain(m *testing.M) {
-	if _, err := translation.Use("en"); err != nil {
-		panic(err)
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { uitest.InEnglish(m) }

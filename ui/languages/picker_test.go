@@ -1,7 +1,6 @@
 package languages
 
 import (
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -13,16 +12,10 @@ import (
 	spoken "golang.org/x/text/language"
 
 	"recto/ui/keys"
-	"recto/ui/translation"
+	"recto/ui/uitest"
 )
 
-// The tests read texts in English, whatever the system speaks.
-func TestMain(m *testing.M) {
-	if _, err := translation.Use("en"); err != nil {
-		panic(err)
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { uitest.InEnglish(m) }
 
 // asked is a picker under test, with what it asked.
 type asked struct {

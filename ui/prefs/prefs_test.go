@@ -1,7 +1,6 @@
 package prefs
 
 import (
-	"os"
 	"reflect"
 	"strings"
 	"testing"
@@ -13,16 +12,10 @@ import (
 
 	"recto/settings"
 	"recto/ui/look"
-	"recto/ui/translation"
+	"recto/ui/uitest"
 )
 
-// The tests read texts in English, whatever the system speaks.
-func TestMain(m *testing.M) {
-	if _, err := translation.Use("en"); err != nil {
-		panic(err)
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { uitest.InEnglish(m) }
 
 // asked is a pane under test, with what it chose and asked.
 type asked struct {

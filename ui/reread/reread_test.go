@@ -1,7 +1,6 @@
 package reread
 
 import (
-	"os"
 	"reflect"
 	"slices"
 	"testing"
@@ -14,16 +13,10 @@ import (
 	"recto/settings"
 	"recto/ui/languages"
 	"recto/ui/look"
-	"recto/ui/translation"
+	"recto/ui/uitest"
 )
 
-// The tests read texts in English, whatever the system speaks.
-func TestMain(m *testing.M) {
-	if _, err := translation.Use("en"); err != nil {
-		panic(err)
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { uitest.InEnglish(m) }
 
 // form is one for the third of twelve pages, of which four are chosen.
 func form(begin Choice, valid func(bool)) *Form {

@@ -3,15 +3,14 @@ package thumbs
 import (
 	"fmt"
 	"image"
-	"image/color"
 	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+	"recto/ui/uitest"
 )
 
 // tried is a pane in a window of its own, which notes what it is asked and
@@ -271,10 +270,10 @@ func TestTheListLooksAsItDid(t *testing.T) {
 		{3, 1}: {State: TextLayer, Picture: upright, Graded: true},
 		{3, 2}: {State: LeftOut},
 	}
-	for name, variant := range map[string]fyne.ThemeVariant{"light": theme.VariantLight, "dark": theme.VariantDark} {
+	for name, shade := range uitest.Themes() {
 		t.Run(name, func(t *testing.T) {
 			r := try(t, 3*fileHeight+8*pageHeight)
-			fyne.CurrentApp().Settings().SetTheme(&oneVariant{theme.DefaultTheme(), variant})
+			fyne.CurrentApp().Settings().SetTheme(shade)
 			r.Page = func(ref Ref) Page { return shown[ref] }
 			r.SetFiles([]File{{ID: 1, Name: "A rather long name of a file.pdf", Pages: 5}, {ID: 2, Name: "secret.pdf", Note: "locked"}, {ID: 3, Name: "c.tiff", Pages: 3}})
 			r.SetShown(Ref{1, 1})
@@ -286,16 +285,6 @@ func TestTheListLooksAsItDid(t *testing.T) {
 			test.AssertImageMatches(t, name+".png", c.Capture())
 		})
 	}
-}
-
-// oneVariant is a theme that is always light or always dark.
-type oneVariant struct {
-	fyne.Theme
-	variant fyne.ThemeVariant
-}
-
-func (v *oneVariant) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
-	return v.Theme.Color(name, v.variant)
 }
 
 func BenchmarkScrollThroughThousandsOfPages(b *testing.B) {
