@@ -50,6 +50,7 @@ func (w *window) onChosen(before settings.Settings) {
 	}
 	w.showPanes()
 	w.showLayers()
+	w.thumbs.UpdateSeen() // another word may be weak now
 	w.page.cache.SetLimit(int64(now.RasterCache) << 20)
 	w.session.SetKeeping(keeping(now))
 	w.session.SetReading(now.Languages, ocr.Order(now.ReadingOrder))

@@ -57,8 +57,7 @@ func keepLayers(s *settings.Settings, l overlay.Layers) {
 
 // makeLayers is the tab of what is drawn over the page.
 func (w *window) makeLayers() *container.TabItem {
-	hint := lang.L("{{.Keys}} hides and shows all of it.", map[string]any{"Keys": w.command("overlay").keys})
-	w.layers = layers.New(hint, func(l overlay.Layers) {
+	w.layers = layers.New(func(l overlay.Layers) {
 		w.onForgotten(w.choices.choose(func(s *settings.Settings) { keepLayers(s, l) }))
 	}, w.onKey)
 	w.showLayers()
@@ -72,6 +71,11 @@ func (w *window) showLayers() {
 		w.page.view.SetLayers(l)
 	}
 	w.layers.Set(l)
+	hint := ""
+	if keys := w.command("overlay").chosen; len(keys) > 0 {
+		hint = lang.L("{{.Keys}} hides and shows all of it.", map[string]any{"Keys": keys[0].String()})
+	}
+	w.layers.SetHint(hint)
 }
 
 // lookAt wires what a person does to the page with the pointer.

@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"recto/ocr"
-	"recto/ocr/overlay"
 	"recto/settings"
 	"recto/ui/rasters"
 	"recto/ui/reread"
@@ -72,16 +71,17 @@ func (w *window) thumbOf(ref thumbs.Ref) thumbs.Page {
 	}
 	if p.HasResult {
 		shown.Graded, shown.Mean = true, p.Result.Confidence()
-		shown.Words, shown.Weak = p.Result.Words(), weakWords(p.Result)
+		shown.Words, shown.Weak = p.Result.Words(), weakWords(p.Result, w.weakUnder())
 	}
 	return shown
 }
 
-// weakWords is how many words of the page lie in the weakest band.
-func weakWords(p ocr.Page) (n int) {
+// weakWords is how many words of the page are less sure than below: those that
+// the commands for weak words stop at.
+func weakWords(p ocr.Page, below float64) (n int) {
 	for _, line := range p.Lines {
 		for _, word := range line.Words {
-			if overlay.BandOf(word.Confidence) == overlay.Weak {
+			if word.Confidence < below {
 				n++
 			}
 		}

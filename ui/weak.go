@@ -18,6 +18,9 @@ func (w *window) turnTo(key pageKey, span ocr.Span) {
 	w.page.view.Reveal(span)
 }
 
+// weakUnder is the confidence under which a word counts as weak.
+func (w *window) weakUnder() float64 { return float64(w.choices.now.WeakUnder) / 100 }
+
 // goToWeak turns to the next word that the engine was not sure of, or to the
 // last one before, over all pages that were read; behind the last comes the
 // first.
@@ -31,7 +34,7 @@ func (w *window) goToWeak(forward bool) {
 	if !forward {
 		step = -1
 	}
-	below := float64(w.choices.now.WeakUnder) / 100
+	below := w.weakUnder()
 	for n := range len(pages) + 1 {
 		at := (here + n*step + 2*len(pages)) % len(pages)
 		if m, ok := find.Weak(pages[at].doc.Pages[pages[at].page].Result, below, from, forward); ok {

@@ -163,6 +163,7 @@ func (w *window) build(ctx context.Context, post func(func())) {
 	w.win.SetMainMenu(w.makeMenu())
 	w.held = w.heldKeys
 	w.useKeys(w.deps.Settings.Shortcuts)
+	w.showLayers()
 	w.showPanes()
 	w.win.SetPadded(false)
 	scale := float32(w.deps.Settings.UIScale)

@@ -19,6 +19,7 @@ import (
 	"recto/ui/pageview"
 	"recto/ui/sentence"
 	"recto/ui/session"
+	"recto/ui/thumbs"
 	"recto/ui/uitest"
 )
 
@@ -563,5 +564,42 @@ func TestAPageNumberCanBeTypedWhilePagesAreRead(t *testing.T) {
 	r.session.GoTo(1)
 	if got := r.status.number.Text; got != "2" {
 		t.Errorf("page 2 is shown as %q", got)
+	}
+}
+
+func TestTheLayersNameTheKeyThatWasChosen(t *testing.T) {
+	chosen := settings.Defaults()
+	chosen.Shortcuts = map[string]string{"overlay": "F7"}
+	r, _, _ := choosing(t, chosen, nil)
+	hint := func() string {
+		for _, o := range test.LaidOutObjects(r.layers.Content) {
+			if l, ok := o.(*widget.Label); ok && strings.Contains(l.Text, "hides and shows") {
+				return l.Text
+			}
+		}
+		return ""
+	}
+	if got := hint(); !strings.HasPrefix(got, "F7 ") {
+		t.Errorf("the layers say %q", got)
+	}
+	r.choose(t, func(s *settings.Settings) { s.Shortcuts = nil })
+	if got := hint(); !strings.HasPrefix(got, "Ctrl+L ") {
+		t.Errorf("with the usual keys the layers say %q", got)
+	}
+}
+
+func TestThumbnailsCountTheWordsThatTheKeysForWeakWordsStopAt(t *testing.T) {
+	doc := uitest.DocOf("one two three")
+	for i, confidence := range []float64{0.97, 0.7, 0.4} {
+		doc.Pages[0].Page.Lines[0].Words[i].Confidence = confidence
+	}
+	r, _, _ := choosing(t, settings.Defaults(), map[string]ocrtest.Document{"/a": doc})
+	r.open(t, "/a")
+	weak := func() int { return r.thumbOf(thumbs.Ref{Doc: r.session.Doc().ID(), Page: 0}).Weak }
+	for under, want := range map[int]int{80: 2, 50: 1, 30: 0} {
+		r.choose(t, func(s *settings.Settings) { s.WeakUnder = under })
+		if got := weak(); got != want {
+			t.Errorf("under %d %%: %d weak words, want %d", under, got, want)
+		}
 	}
 }

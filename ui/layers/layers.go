@@ -28,6 +28,7 @@ type Pane struct {
 	rows    []row
 	slider  *widget.Slider
 	shown   *widget.Label
+	hint    *widget.Label
 	setting bool
 }
 
@@ -37,53 +38,58 @@ type row struct {
 	field func(*overlay.Layers) *bool
 }
 
-// layer is what is said of a layer, and the kinds that it draws.
+// layer is what is said of a layer.
 type layer struct {
 	text  string
 	field func(*overlay.Layers) *bool
-	kinds []kind
-}
-
-type kind struct {
-	kind overlay.Kind
-	text string
 }
 
 // all are the layers, in the order of the pane.
 func all() []layer {
-	percents := map[string]any{"Fair": math.Round(100 * overlay.FairFrom), "Sure": math.Round(100 * overlay.SureFrom)}
 	return []layer{
-		{lang.L("How sure each word is"), func(l *overlay.Layers) *bool { return &l.Confidence }, []kind{
-			{overlay.KindWeak, lang.L("weak: under {{.Fair}} %", percents)},
-			{overlay.KindFair, lang.L("fair: {{.Fair}} to {{.Sure}} %", percents)},
-			{overlay.KindSure, lang.L("sure: {{.Sure}} % and more", percents)},
-		}},
-		{lang.L("Words that a person corrected"), func(l *overlay.Layers) *bool { return &l.Corrected }, sample(overlay.KindCorrected)},
-		{lang.L("Handwriting, and how sure that is"), func(l *overlay.Layers) *bool { return &l.Handwriting }, sample(overlay.KindHand)},
-		{lang.L("Frames of lines"), func(l *overlay.Layers) *bool { return &l.Lines }, sample(overlay.KindLine)},
-		{lang.L("Frames of words"), func(l *overlay.Layers) *bool { return &l.Words }, sample(overlay.KindWord)},
-		{lang.L("Reading order"), func(l *overlay.Layers) *bool { return &l.Numbers }, sample(overlay.KindNumber)},
+		{lang.L("How sure each word is"), func(l *overlay.Layers) *bool { return &l.Confidence }},
+		{lang.L("Words that a person corrected"), func(l *overlay.Layers) *bool { return &l.Corrected }},
+		{lang.L("Handwriting, and how sure that is"), func(l *overlay.Layers) *bool { return &l.Handwriting }},
+		{lang.L("Frames of lines"), func(l *overlay.Layers) *bool { return &l.Lines }},
+		{lang.L("Frames of words"), func(l *overlay.Layers) *bool { return &l.Words }},
+		{lang.L("Reading order"), func(l *overlay.Layers) *bool { return &l.Numbers }},
 	}
 }
 
-// sample is the one kind of a layer, which the layer's own text explains.
-func sample(k overlay.Kind) []kind { return []kind{{kind: k}} }
+// kinds are what the layer draws.
+func (l layer) kinds() []overlay.Kind {
+	var alone overlay.Layers
+	*l.field(&alone) = true
+	return alone.Legend()
+}
+
+// kindText is what a kind of a layer with several means.
+func kindText(k overlay.Kind) string {
+	percents := map[string]any{"Fair": math.Round(100 * overlay.FairFrom), "Sure": math.Round(100 * overlay.SureFrom)}
+	switch k {
+	case overlay.KindWeak:
+		return lang.L("weak: under {{.Fair}} %", percents)
+	case overlay.KindFair:
+		return lang.L("fair: {{.Fair}} to {{.Sure}} %", percents)
+	}
+	return lang.L("sure: {{.Sure}} % and more", percents)
+}
 
 // leastPercent is the lowest confidence that the slider goes to.
 const leastPercent = 10
 
-// New makes the pane. Hint stands at its top; onKey gets the keys that it has no
-// use for.
-func New(hint string, onChange func(overlay.Layers), onKey func(*fyne.KeyEvent)) *Pane {
+// New makes the pane. OnKey gets the keys that it has no use for.
+func New(onChange func(overlay.Layers), onKey func(*fyne.KeyEvent)) *Pane {
 	p := &Pane{OnChange: onChange}
 	box := container.NewVBox()
-	top := widget.NewLabel(hint)
-	top.Wrapping = fyne.TextWrapWord
+	p.hint = widget.NewLabel("")
+	p.hint.Wrapping = fyne.TextWrapWord
+	p.hint.Hide()
 	p.shown = widget.NewLabel("")
 	p.slider = widget.NewSlider(leastPercent, 100)
 	p.slider.Step = 5
 	p.slider.OnChanged = p.onSlider
-	box.Add(top)
+	box.Add(p.hint)
 	box.Add(p.shown)
 	box.Add(container.New(layout.NewCustomPaddedLayout(0, 0, swatchGap, swatchGap), p.slider))
 	box.Add(widget.NewSeparator())
@@ -95,15 +101,16 @@ func New(hint string, onChange func(overlay.Layers), onKey func(*fyne.KeyEvent))
 			p.changed()
 		}
 		p.rows = append(p.rows, row{check, field})
-		if len(l.kinds) == 1 {
-			box.Add(container.NewBorder(nil, nil, nil, swatch(l.kinds[0].kind), check))
+		kinds := l.kinds()
+		if len(kinds) == 1 {
+			box.Add(container.NewBorder(nil, nil, nil, swatch(kinds[0]), check))
 			continue
 		}
 		box.Add(check)
-		for _, k := range l.kinds {
-			text := widget.NewLabel(k.text)
+		for _, k := range kinds {
+			text := widget.NewLabel(kindText(k))
 			text.Truncation = fyne.TextTruncateEllipsis
-			box.Add(container.New(layout.NewCustomPaddedLayout(0, 0, textLeft, 0), container.NewBorder(nil, nil, nil, swatch(k.kind), text)))
+			box.Add(container.New(layout.NewCustomPaddedLayout(0, 0, textLeft, 0), container.NewBorder(nil, nil, nil, swatch(k), text)))
 		}
 	}
 	p.Content = container.NewVScroll(box)
@@ -126,6 +133,16 @@ func swatch(k overlay.Kind) fyne.CanvasObject {
 	sample.FillMode = canvas.ImageFillContain
 	sample.SetMinSize(fyne.NewSize(swatchWidth, swatchHeight))
 	return container.New(layout.NewCustomPaddedLayout(0, 0, 0, swatchGap), container.NewCenter(sample))
+}
+
+// SetHint shows a sentence at the top, none for "".
+func (p *Pane) SetHint(text string) {
+	p.hint.SetText(text)
+	if text == "" {
+		p.hint.Hide()
+	} else {
+		p.hint.Show()
+	}
 }
 
 // Set shows what is drawn.

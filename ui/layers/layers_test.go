@@ -1,6 +1,7 @@
 package layers
 
 import (
+	"reflect"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -13,7 +14,7 @@ import (
 func TestSwitchesAndSliderSayWhatIsDrawn(t *testing.T) {
 	test.NewTempApp(t)
 	var told []overlay.Layers
-	p := New("", func(l overlay.Layers) { told = append(told, l) }, nil)
+	p := New(func(l overlay.Layers) { told = append(told, l) }, nil)
 	p.Set(overlay.Layers{Lines: true, Under: 0.8})
 	if len(told) != 0 {
 		t.Errorf("showing layers reports %v", told)
@@ -29,18 +30,26 @@ func TestSwitchesAndSliderSayWhatIsDrawn(t *testing.T) {
 }
 
 func TestEveryLayerHasASwitchAndALegend(t *testing.T) {
-	test.NewTempApp(t)
-	listed := map[overlay.Kind]bool{}
 	var on overlay.Layers
+	listed := map[overlay.Kind]bool{}
 	for _, l := range all() {
 		*l.field(&on) = true
-		for _, k := range l.kinds {
-			listed[k.kind] = true
+		if len(l.kinds()) == 0 {
+			t.Errorf("%q has no legend", l.text)
+		}
+		for _, kind := range l.kinds() {
+			listed[kind] = true
 		}
 	}
 	for _, kind := range on.Legend() {
 		if !listed[kind] {
 			t.Errorf("kind %d is drawn but not in the legend", kind)
+		}
+	}
+	layers := reflect.ValueOf(on)
+	for i := range layers.NumField() {
+		if f := layers.Field(i); f.Kind() == reflect.Bool && !f.Bool() {
+			t.Errorf("layer %s has no switch", layers.Type().Field(i).Name)
 		}
 	}
 }
@@ -49,7 +58,8 @@ func TestPaneLooksAsPainted(t *testing.T) {
 	for name, look := range uitest.Themes() {
 		test.NewTempApp(t)
 		test.ApplyTheme(t, look)
-		p := New("Ctrl+L hides and shows all of it.", func(overlay.Layers) {}, nil)
+		p := New(func(overlay.Layers) {}, nil)
+		p.SetHint("Ctrl+L hides and shows all of it.")
 		p.Set(overlay.Layers{Lines: true, Confidence: true, Handwriting: true, Corrected: true, Under: 0.8})
 		w := test.NewTempWindow(t, p.Content)
 		w.Resize(fyne.NewSize(380, 560))
