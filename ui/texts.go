@@ -2,12 +2,11 @@ package ui
 
 import (
 	"fmt"
-	"math"
-	"time"
 
 	"fyne.io/fyne/v2/lang"
 
 	"recto/ui/session"
+	"recto/ui/translation"
 )
 
 // sureness says how many words a page has and how sure they are.
@@ -67,16 +66,5 @@ func paceText(p session.Pace, paused bool) string {
 	if p.PerSecond == 0 {
 		return text
 	}
-	return text + ", " + lang.L("{{.Pace}} pages/s, {{.Time}} left", map[string]any{"Pace": fmt.Sprintf("%.2g", p.PerSecond), "Time": roughly(p.Left)})
-}
-
-// roughly is a time as a person would guess it.
-func roughly(d time.Duration) string {
-	switch {
-	case d < 90*time.Second:
-		return fmt.Sprintf("%.0f s", math.Ceil(d.Seconds()))
-	case d < 90*time.Minute:
-		return fmt.Sprintf("%.0f min", math.Ceil(d.Minutes()))
-	}
-	return fmt.Sprintf("%.1f h", d.Hours())
+	return text + ", " + lang.L("{{.Pace}} pages/s, {{.Time}} left", map[string]any{"Pace": fmt.Sprintf("%.2g", p.PerSecond), "Time": translation.Roughly(p.Left)})
 }

@@ -13,6 +13,7 @@ import (
 	"recto/ocr/export"
 	"recto/ocr/gate"
 	"recto/ocr/overlay"
+	"recto/ocr/pace"
 	"recto/ocr/publish"
 	"recto/render"
 )
@@ -104,9 +105,7 @@ type Batch struct {
 	options Options
 	cancel  context.CancelFunc
 	skipped map[*Item]context.CancelFunc
-	began   time.Time
-	worked  time.Duration
-	pages   int
+	meter   pace.Meter
 
 	// number counts the documents since Start, and taken holds the names of
 	// the files that they are written to.
@@ -171,7 +170,8 @@ func (b *Batch) Start(ctx context.Context, o Options) error {
 		return ErrRunning
 	}
 	ctx, b.cancel = context.WithCancel(ctx)
-	b.options, b.began, b.worked, b.pages = o, b.cfg.Now(), 0, 0
+	b.options, b.meter = o, pace.Meter{}
+	b.meter.Start(b.cfg.Now())
 	b.number, b.taken = 0, map[string]bool{}
 	b.gate.Open()
 	b.wg.Go(func() { b.run(ctx) })
@@ -201,10 +201,10 @@ func (b *Batch) Pause(pause bool) {
 		return
 	}
 	if pause {
-		b.worked += b.cfg.Now().Sub(b.began)
+		b.meter.Pause(b.cfg.Now())
 		b.gate.Close()
 	} else {
-		b.began = b.cfg.Now()
+		b.meter.Resume(b.cfg.Now())
 		b.gate.Open()
 	}
 }

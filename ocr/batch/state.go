@@ -42,7 +42,7 @@ func (s Snapshot) Count(states ...State) int {
 func (b *Batch) Snapshot() Snapshot {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	s := Snapshot{Running: b.cancel != nil, Paused: b.cancel != nil && b.gate.Closed(), Pages: b.pages}
+	s := Snapshot{Running: b.cancel != nil, Paused: b.cancel != nil && b.gate.Closed(), Pages: b.meter.Done}
 	known, pages, left, unopened := 0, 0, 0, 0
 	for _, i := range b.items {
 		item := *i
@@ -59,14 +59,9 @@ func (b *Batch) Snapshot() Snapshot {
 			unopened++
 		}
 	}
-	worked := b.worked
-	if s.Running && !s.Paused {
-		worked += b.cfg.Now().Sub(b.began)
-	}
-	if s.Running && b.pages > 0 && worked > 0 {
-		s.PerSecond = float64(b.pages) / worked.Seconds()
+	if s.Running {
 		guess := float64(left) + float64(unopened)*float64(pages)/float64(max(1, known))
-		s.Left = time.Duration(guess / s.PerSecond * float64(time.Second))
+		s.PerSecond, s.Left = b.meter.Rate(b.cfg.Now(), guess)
 	}
 	return s
 }
@@ -86,7 +81,7 @@ func (g gated) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, error)
 	if ctx.Err() == nil {
 		g.mu.Lock()
 		defer g.mu.Unlock()
-		g.pages++
+		g.meter.Done++
 		if err == nil {
 			g.item.Read++
 		} else {

@@ -3,11 +3,11 @@ package batchview
 import (
 	"math"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2/lang"
 
 	"recto/ocr/batch"
+	"recto/ui/translation"
 )
 
 // summary says how far the batch is.
@@ -26,18 +26,7 @@ func summary(s batch.Snapshot) string {
 		parts = append(parts, lang.L("paused"))
 	case s.PerSecond > 0:
 		rate := math.Round(s.PerSecond*10) / 10
-		parts = append(parts, lang.L("{{.Rate}} pages/s", map[string]any{"Rate": rate}), lang.L("{{.Time}} left", map[string]any{"Time": roughly(s.Left)}))
+		parts = append(parts, lang.L("{{.Rate}} pages/s", map[string]any{"Rate": rate}), lang.L("{{.Time}} left", map[string]any{"Time": translation.Roughly(s.Left)}))
 	}
 	return strings.Join(parts, " · ")
-}
-
-// roughly is a time as a person would guess it.
-func roughly(d time.Duration) string {
-	switch {
-	case d < 90*time.Second:
-		return lang.L("{{.N}} s", map[string]any{"N": math.Ceil(d.Seconds())})
-	case d < 90*time.Minute:
-		return lang.L("{{.N}} min", map[string]any{"N": math.Ceil(d.Minutes())})
-	}
-	return lang.L("{{.N}} h", map[string]any{"N": math.Round(d.Hours()*10) / 10})
 }

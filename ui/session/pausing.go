@@ -8,7 +8,7 @@ func (s *Session) Pause(pause bool) {
 		return
 	}
 	if pause {
-		s.progress.pause(s.cfg.Now())
+		s.progress.meter.Pause(s.cfg.Now())
 		s.gate.Close()
 	} else {
 		s.endPause()
@@ -21,7 +21,7 @@ func (s *Session) Pause(pause bool) {
 
 func (s *Session) endPause() {
 	if s.Paused() {
-		s.progress.resume(s.cfg.Now())
+		s.progress.meter.Resume(s.cfg.Now())
 		s.gate.Open()
 	}
 }

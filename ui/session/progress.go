@@ -1,38 +1,26 @@
 package session
 
-import "time"
+import (
+	"time"
+
+	"recto/ocr/pace"
+)
 
 // progress is how far the reading is that began when last nothing ran.
 type progress struct {
 	active bool
-	since  time.Time
-	done   int
-
-	// paused is when the pause began that goes on, else zero.
-	paused time.Time
+	meter  pace.Meter
 }
 
-// start reports whether nothing ran before.
-func (p *progress) start() bool {
-	if p.active {
-		return false
+// start begins to count where nothing ran before.
+func (p *progress) start(now time.Time) {
+	if !p.active {
+		p.active = true
+		p.meter.Start(now)
 	}
-	*p = progress{active: true, paused: p.paused}
-	return true
 }
 
 func (p *progress) stop() { p.active = false }
-
-// pause leaves the time from now on out of account, and resume ends that.
-func (p *progress) pause(now time.Time) { p.paused = now }
-
-func (p *progress) resume(now time.Time) {
-	if p.paused.Before(p.since) {
-		p.paused = p.since // it began within the pause
-	}
-	p.since = p.since.Add(now.Sub(p.paused))
-	p.paused = time.Time{}
-}
 
 // Pace is how reading goes on at the moment it is asked for.
 type Pace struct {
@@ -47,13 +35,7 @@ type Pace struct {
 }
 
 func (p *progress) pace(now time.Time, remaining int) Pace {
-	if !p.paused.IsZero() {
-		now = p.paused
-	}
-	result := Pace{Done: p.done, Total: p.done + remaining}
-	if elapsed := now.Sub(p.since).Seconds(); p.done > 0 && elapsed > 0 {
-		result.PerSecond = float64(p.done) / elapsed
-		result.Left = time.Duration(float64(remaining) / result.PerSecond * float64(time.Second))
-	}
+	result := Pace{Done: p.meter.Done, Total: p.meter.Done + remaining}
+	result.PerSecond, result.Left = p.meter.Rate(now, float64(remaining))
 	return result
 }

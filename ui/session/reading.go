@@ -205,9 +205,7 @@ func (s *Session) request(d *Document, with Choice) ocr.Request {
 
 func (s *Session) begin(r *run) {
 	r.readers++
-	if s.progress.start() {
-		s.progress.since = s.cfg.Now()
-	}
+	s.progress.start(s.cfg.Now())
 }
 
 func (s *Session) end(d *Document, r *run) {
@@ -241,7 +239,7 @@ func (s *Session) onPageEnded(d *Document, r *run, number int, by *reading, resu
 	default:
 		p.State, p.Err = Failed, err
 	}
-	s.progress.done++
+	s.progress.meter.Done++
 	s.pageChanged(d, number)
 }
 
