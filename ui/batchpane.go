@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"errors"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -152,10 +151,6 @@ func (b *batchPane) add(paths ...string) {
 
 // onStart does what waits, after asking where files may be replaced.
 func (b *batchPane) onStart(c batchview.Choice) {
-	if err := os.MkdirAll(c.Folder, 0o777); err != nil {
-		b.w.fail(lang.L("The folder for the files cannot be made. {{.Why}}", map[string]any{"Why": translation.Of(err)}))
-		return
-	}
 	if c.Existing != batch.Replace {
 		b.start(c)
 		return

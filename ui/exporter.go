@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -26,6 +26,9 @@ type exporter struct {
 
 	// running are the exports that have not ended, the first of them at work.
 	running []*running
+
+	// finding is how many exports find out what they would replace.
+	finding int
 	wg      sync.WaitGroup
 	turn    sync.Mutex
 }
@@ -72,7 +75,7 @@ func (e *exporter) start(jobs []publish.Job, changed func(), done func(outcome))
 			})
 		}
 		e.post(func() {
-			e.running = remove(e.running, r)
+			e.running = slices.DeleteFunc(e.running, func(other *running) bool { return other == r })
 			if e.ctx.Err() == nil {
 				done(out)
 			}
@@ -80,29 +83,43 @@ func (e *exporter) start(jobs []publish.Job, changed func(), done func(outcome))
 	})
 }
 
-func remove(all []*running, gone *running) []*running {
-	var kept []*running
-	for _, r := range all {
-		if r != gone {
-			kept = append(kept, r)
+// find gives the files that the jobs would replace. A folder may be slow to
+// answer.
+func (e *exporter) find(jobs []publish.Job, found func(taken []string)) {
+	e.finding++
+	e.wg.Go(func() {
+		var taken []string
+		for _, job := range jobs {
+			taken = append(taken, publish.Taken(job)...)
 		}
-	}
-	return kept
+		e.post(func() {
+			e.finding--
+			if e.ctx.Err() == nil {
+				found(taken)
+			}
+		})
+	})
 }
+
+// busy reports whether an export is under way.
+func (e *exporter) busy() bool { return e.finding > 0 || len(e.running) > 0 }
 
 // wait returns when nothing is written any more.
 func (e *exporter) wait() { e.wg.Wait() }
 
 // carry writes the jobs. Of files that are there already, it asks first.
 func (w *window) carry(jobs []publish.Job) {
-	var taken []string
-	for _, job := range jobs {
-		taken = append(taken, publish.Taken(job)...)
-	}
-	if len(taken) == 0 {
-		w.write(jobs)
-		return
-	}
+	w.exporter.find(jobs, func(taken []string) {
+		if len(taken) == 0 {
+			w.write(jobs)
+			return
+		}
+		w.askReplace(jobs, taken)
+	})
+}
+
+// askReplace asks whether the files that are there may be replaced.
+func (w *window) askReplace(jobs []publish.Job, taken []string) {
 	w.ask(dialog.NewConfirm(lang.L("Replace what is there?"), takenText(taken), func(yes bool) {
 		if yes {
 			for i := range jobs {
@@ -138,8 +155,9 @@ func (w *window) write(jobs []publish.Job) {
 // onWritten says what was written, or why it was not.
 func (w *window) onWritten(out outcome) {
 	var files []string
+	var bytes int64
 	for _, result := range out.results {
-		files = append(files, result.Files...)
+		files, bytes = append(files, result.Files...), bytes+result.Bytes
 	}
 	name := filepath.Base(out.lost.Target)
 	switch {
@@ -152,7 +170,7 @@ func (w *window) onWritten(out outcome) {
 	case out.err != nil:
 		w.failOf(lang.L("{{.File}} was not written. {{.Why}}", map[string]any{"File": name, "Why": translation.Of(out.err)}), out.err)
 	default:
-		w.status.say(writtenText(files))
+		w.status.say(writtenText(files, bytes))
 		if text := pdfNote(out.results); text != "" {
 			w.notice = text
 		}
@@ -161,13 +179,7 @@ func (w *window) onWritten(out outcome) {
 }
 
 // writtenText says which files were written, and how large they are.
-func writtenText(files []string) string {
-	var bytes int64
-	for _, file := range files {
-		if info, err := os.Stat(file); err == nil {
-			bytes += info.Size()
-		}
-	}
+func writtenText(files []string, bytes int64) string {
 	size := fmt.Sprintf("%.1f kB", float64(bytes)/1000)
 	if len(files) == 1 {
 		return lang.L("Wrote {{.File}} ({{.Size}})", map[string]any{"File": files[0], "Size": size})

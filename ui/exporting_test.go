@@ -55,7 +55,7 @@ func (r *tried) pick(t *testing.T, s scope, format export.Format) {
 
 func (r *tried) untilWritten(t *testing.T) {
 	t.Helper()
-	r.loop.Until(t, "all is written", func() bool { return len(r.exporter.running) == 0 })
+	r.loop.Until(t, "all is written", func() bool { return !r.exporter.busy() })
 }
 
 func TestEveryFormatIsWrittenBesideTheDocument(t *testing.T) {
@@ -123,12 +123,14 @@ func TestExportAsksBeforeItReplaces(t *testing.T) {
 	r.open(t, path)
 	r.start("export")
 	r.press(t, "Save")
+	r.untilWritten(t)
 	r.press(t, "No")
 	if got, _ := os.ReadFile(out); string(got) != "mine" {
 		t.Fatalf("after No the file holds %q", got)
 	}
 	r.start("export")
 	r.press(t, "Save")
+	r.untilWritten(t)
 	r.press(t, "Yes")
 	r.untilWritten(t)
 	if got, _ := os.ReadFile(out); string(got) != "text\n" {
@@ -186,6 +188,7 @@ func TestAnExportCanBeCancelled(t *testing.T) {
 	r.start("export")
 	r.exporting.target.SetText(filepath.Join(t.TempDir(), "a.txt"))
 	r.press(t, "Save")
+	r.loop.Until(t, "the export began", func() bool { return len(r.exporter.running) == 1 })
 	<-began
 	if !strings.Contains(r.said(), "Writing a.txt") {
 		t.Errorf("while it is written the window says %q", r.said())

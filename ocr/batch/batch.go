@@ -60,7 +60,7 @@ type Item struct {
 // Options are what is done with every document.
 type Options struct {
 	Format    export.Format
-	Folder    string
+	Folder    string // made where it is not there
 	Pattern   Pattern
 	Existing  Existing
 	Languages []string

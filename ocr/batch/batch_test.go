@@ -295,3 +295,18 @@ func TestABatchWritesWhatAPersonCorrectedBefore(t *testing.T) {
 		t.Errorf("asked %d times: files %q", asked, r.files(t))
 	}
 }
+
+func TestAFolderThatCannotBeMadeIsToldBeforeAnythingIsRead(t *testing.T) {
+	r := try(t, map[string]ocrtest.Document{"/a": ocrtest.TextDocument("one")})
+	file := filepath.Join(r.folder, "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r.Add("/a")
+	o := r.options()
+	o.Folder = filepath.Join(file, "folder")
+	s := r.run(t, o)
+	if s.Count(Failed) != 1 || s.Items[0].Err == nil || len(r.fake.Reads()) != 0 {
+		t.Errorf("%+v after %d readings", s.Items[0], len(r.fake.Reads()))
+	}
+}

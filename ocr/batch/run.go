@@ -3,8 +3,10 @@ package batch
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"math"
+	"os"
 	"sync"
 
 	"recto/ocr"
@@ -86,6 +88,9 @@ func (b *Batch) do(ctx context.Context, item *Item) error {
 		return err
 	}
 	o := b.options
+	if err := os.MkdirAll(o.Folder, 0o777); err != nil {
+		return fmt.Errorf("make folder: %w", err)
+	}
 	info, err := b.cfg.Renderer.Info(ctx, item.Path, "")
 	if errors.Is(err, render.ErrPassword) && o.Password != "" {
 		info, err = b.cfg.Renderer.Info(ctx, item.Path, o.Password)

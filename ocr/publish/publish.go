@@ -48,6 +48,9 @@ type Job struct {
 type Result struct {
 	Files []string
 
+	// Bytes is how large the files are together.
+	Bytes int64
+
 	// PDF is told of a searchable PDF alone.
 	PDF ocr.PDFResult
 }
@@ -74,6 +77,16 @@ var (
 // Write writes the job's file or files, each whole or not at all. What was
 // written before an error or the end of ctx stands in the result.
 func (p Publisher) Write(ctx context.Context, job Job) (Result, error) {
+	result, err := p.write(ctx, job)
+	for _, file := range result.Files {
+		if info, err := os.Stat(file); err == nil {
+			result.Bytes += info.Size()
+		}
+	}
+	return result, err
+}
+
+func (p Publisher) write(ctx context.Context, job Job) (Result, error) {
 	if len(job.Pages) == 0 {
 		return Result{}, ErrNoPages
 	}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -62,6 +63,9 @@ func TestEveryFormatGivesFilesAndKeepsWhatIsThere(t *testing.T) {
 			continue
 		}
 		before := contents(t, result.Files)
+		if n := len(strings.Join(before, "")); int64(n) != result.Bytes {
+			t.Errorf("%s: %d bytes are told of %d", format, result.Bytes, n)
+		}
 		if taken := Taken(job); !slices.Equal(taken, result.Files) {
 			t.Errorf("%s: taken %v, want %v", format, taken, result.Files)
 		}
