@@ -12,11 +12,12 @@ import (
 
 	"recto/ocr"
 	"recto/render"
+	"recto/render/qpdf"
 )
 
 // overPDF writes a PDF anew with words on its pages.
 func (w *Writer) overPDF(ctx context.Context, req ocr.PDFRequest, temp string, pages iter.Seq2[ocr.Page, error]) (ocr.PDFResult, error) {
-	path, err := absolute(req.Path)
+	path, err := qpdf.Absolute(req.Path)
 	if err != nil {
 		return ocr.PDFResult{}, err
 	}
@@ -69,7 +70,7 @@ func (w *Writer) overPDF(ctx context.Context, req ocr.PDFRequest, temp string, p
 // apply has qpdf write the document with the changes. Streams are copied as
 // they are, and a locked document stays locked.
 func apply(ctx context.Context, req ocr.PDFRequest, path, changes string) error {
-	target, err := absolute(req.Target)
+	target, err := qpdf.Absolute(req.Target)
 	if err != nil {
 		return err
 	}
@@ -81,12 +82,12 @@ func apply(ctx context.Context, req ocr.PDFRequest, path, changes string) error 
 	if err != nil {
 		return fmt.Errorf("write PDF: %w: %w", render.ErrTemp, err)
 	}
-	_, err = qpdf(ctx, req.Password, nil, "--update-from-json="+changes, "--stream-data=preserve",
+	_, err = qpdf.Run(ctx, req.Password, nil, "--update-from-json="+changes, "--stream-data=preserve",
 		"--object-streams=preserve", "--min-version=1.4", "--", path, target)
 	if err != nil {
 		return fmt.Errorf("write PDF: %w", err)
 	}
-	if !isWhole(target) {
+	if !qpdf.IsWhole(target) {
 		return fmt.Errorf("write PDF: %w", render.ErrTemp)
 	}
 	return nil

@@ -13,6 +13,7 @@ import (
 	"strconv"
 
 	"recto/ocr"
+	"recto/render/qpdf"
 )
 
 // presentPages is how many pages Poppler is asked about at a time.
@@ -24,7 +25,7 @@ func (w *Writer) presentWords(ctx context.Context, path, password, temp string, 
 	if encrypted {
 		// Poppler takes a password only where every user sees it.
 		open := filepath.Join(temp, "open.pdf")
-		if _, err := qpdf(ctx, password, nil, "--decrypt", "--stream-data=preserve", "--", path, open); err != nil {
+		if _, err := qpdf.Run(ctx, password, nil, "--decrypt", "--stream-data=preserve", "--", path, open); err != nil {
 			w.log().Warn("no look at the document's own text", "error", err)
 			return nil
 		}

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"recto/render"
+	"recto/render/qpdf"
 )
 
 // source is a PDF's objects, without the data of its streams, in a file of
@@ -35,7 +36,7 @@ func readSource(ctx context.Context, path, password, temp string) (*source, stri
 	if err != nil {
 		return nil, "", fmt.Errorf("make temp file: %w", render.ErrTemp)
 	}
-	warnings, err := qpdf(ctx, password, file, "--json=2", "--json-key=pages", "--json-key=qpdf", "--", path)
+	warnings, err := qpdf.Run(ctx, password, file, "--json=2", "--json-key=pages", "--json-key=qpdf", "--", path)
 	if err != nil {
 		return nil, "", errors.Join(err, file.Close())
 	}

@@ -9,11 +9,9 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
-	"path/filepath"
-	"strings"
 
 	"recto/render"
+	"recto/render/qpdf"
 )
 
 // openPDF opens a PDF. go-fitz can neither unlock a file nor draw form fields
@@ -89,65 +87,29 @@ func (r *Renderer) openNormalised(ctx context.Context, path, password string, ne
 	return &vector{renderer: r, doc: doc, format: formatPDF, file: copied, scrap: []string{copied}}, nil
 }
 
-// qpdfWarnings is the exit code of qpdf for "written, with warnings".
-const qpdfWarnings = 3
-
 // normalise writes a copy of a PDF that is not encrypted and whose form fields
 // and annotations are part of its pages, as a screen shows them.
 func normalise(ctx context.Context, path, password string) (string, error) {
-	// A name that begins with "-" or "@" would be an option to qpdf.
-	whole, err := filepath.Abs(path)
+	whole, err := qpdf.Absolute(path)
 	if err != nil {
-		return "", fmt.Errorf("open document: %w", render.ErrUnreadable)
+		return "", err
 	}
 	out, err := scratch(".pdf")
 	if err != nil {
 		return "", err
 	}
-	cmd := exec.CommandContext(ctx, "qpdf", "--password-file=-", "--decrypt", "--generate-appearances",
-		"--flatten-annotations=screen", "--", whole, out)
-	cmd.Stdin = strings.NewReader(password + "\n")
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	err = cmd.Run()
-	var exit *exec.ExitError
-	written := err == nil || errors.As(err, &exit) && exit.ExitCode() == qpdfWarnings
-	if written && isWhole(out) {
-		return out, nil
-	}
-	os.Remove(out)
+	_, err = qpdf.Run(ctx, password, nil, "--decrypt", "--generate-appearances", "--flatten-annotations=screen", "--", whole, out)
 	switch {
-	case written:
-		return "", fmt.Errorf("write a copy: %w", render.ErrTemp)
-	case errors.Is(err, exec.ErrNotFound):
-		return "", fmt.Errorf("run qpdf: %w", render.ErrTool)
-	case ctx.Err() != nil:
-		return "", ctx.Err()
-	case strings.Contains(stderr.String(), "invalid password"):
-		if password == "" {
-			return "", fmt.Errorf("open document: %w", render.ErrPassword)
-		}
-		return "", fmt.Errorf("open document: %w", render.ErrWrongPassword)
+	case err != nil && ctx.Err() == nil:
+		err = fmt.Errorf("open document: %w", err)
+	case err == nil && !qpdf.IsWhole(out):
+		err = fmt.Errorf("write a copy: %w", render.ErrTemp)
 	}
-	return "", fmt.Errorf("open document: %w", render.ErrDamaged)
-}
-
-// isWhole reports whether a copy was written to its end: qpdf says nothing of a
-// full disk.
-func isWhole(path string) bool {
-	file, err := os.Open(path)
 	if err != nil {
-		return false
+		os.Remove(out)
+		return "", err
 	}
-	defer file.Close()
-	stat, err := file.Stat()
-	if err != nil {
-		return false
-	}
-	const mark = "%%EOF\n"
-	end := make([]byte, len(mark))
-	_, err = file.ReadAt(end, max(0, stat.Size()-int64(len(mark))))
-	return err == nil && string(end) == mark
+	return out, nil
 }
 
 // pdfNeeds is what a look at a PDF's bytes tells.

@@ -1,4 +1,6 @@
-package searchable
+// Package qpdf runs qpdf, a program of its own, on PDFs: those that MuPDF cannot
+// show as they are, and those that are written anew.
+package qpdf
 
 import (
 	"bytes"
@@ -14,12 +16,13 @@ import (
 	"recto/render"
 )
 
-// qpdfWarnings is the exit code of qpdf for "done, with warnings".
-const qpdfWarnings = 3
+// warned is the exit code for "done, with warnings".
+const warned = 3
 
-// qpdf runs the program with the password on its standard input, so that it
-// shows in no list of processes. What it warns of is returned as it is.
-func qpdf(ctx context.Context, password string, stdout io.Writer, args ...string) (warnings string, err error) {
+// Run runs the program with the password on its standard input, so that it
+// shows in no list of processes. Paths among the arguments are absolute. What it
+// warns of is returned as it is. Errors hold a render.Code or are ctx's own.
+func Run(ctx context.Context, password string, stdout io.Writer, args ...string) (warnings string, err error) {
 	cmd := exec.CommandContext(ctx, "qpdf", append([]string{"--password-file=-"}, args...)...)
 	cmd.Stdin = strings.NewReader(password + "\n")
 	var stderr bytes.Buffer
@@ -34,7 +37,7 @@ func qpdf(ctx context.Context, password string, stdout io.Writer, args ...string
 		return "", ctx.Err()
 	case errors.Is(err, exec.ErrNotFound):
 		return "", fmt.Errorf("run qpdf: %w", render.ErrTool)
-	case errors.As(err, &exit) && exit.ExitCode() == qpdfWarnings:
+	case errors.As(err, &exit) && exit.ExitCode() == warned:
 		return said, nil
 	case strings.Contains(said, "invalid password") && password == "":
 		return "", render.ErrPassword
@@ -51,9 +54,9 @@ func qpdf(ctx context.Context, password string, stdout io.Writer, args ...string
 
 func lastLine(s string) string { return s[strings.LastIndexByte(s, '\n')+1:] }
 
-// absolute is the path as qpdf may take it: a name that begins with "-" or "@"
+// Absolute is the path as qpdf may take it: a name that begins with "-" or "@"
 // would be an option.
-func absolute(path string) (string, error) {
+func Absolute(path string) (string, error) {
 	whole, err := filepath.Abs(path)
 	if err != nil {
 		return "", fmt.Errorf("open document: %w", render.ErrUnreadable)
@@ -61,9 +64,9 @@ func absolute(path string) (string, error) {
 	return whole, nil
 }
 
-// isWhole reports whether a PDF was written to its end: qpdf says nothing of a
+// IsWhole reports whether a PDF was written to its end: qpdf says nothing of a
 // full disk.
-func isWhole(path string) bool {
+func IsWhole(path string) bool {
 	file, err := os.Open(path)
 	if err != nil {
 		return false
