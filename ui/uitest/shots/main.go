@@ -44,6 +44,9 @@ func (l look) String() string {
 	return name
 }
 
+// portrait is how the README shows the window.
+var portrait = look{1280, 860, 1, "dark", "en"}
+
 // looks are the rounds: the least size, a usual one, and a fine screen.
 func looks(language string) []look {
 	var all []look
@@ -68,6 +71,7 @@ func run(ctx context.Context) error {
 	out := flag.String("out", "out/shots", "the folder of the pictures")
 	only := flag.String("only", "", "go the rounds whose name has this, such as 1024x700-light")
 	jobs := flag.Int("jobs", 2, "how many rounds are gone at once, each on a screen of its own")
+	last := flag.String("last", "", "the step to end with; all steps without one")
 	language := flag.String("language", "en", "the language that the window speaks")
 	flag.Parse()
 	xgb.Logger.SetOutput(io.Discard) // it tells of each screen that it has no password
@@ -75,6 +79,9 @@ func run(ctx context.Context) error {
 		return fmt.Errorf("not installed: %s", strings.Join(missing, ", "))
 	}
 	rounds := slices.DeleteFunc(looks(*language), func(l look) bool { return !strings.Contains(l.String(), *only) })
+	if *only == portrait.String() {
+		rounds = []look{portrait}
+	}
 	if len(rounds) == 0 {
 		return errors.New("there is no such round")
 	}
@@ -86,7 +93,7 @@ func run(ctx context.Context) error {
 			turn <- struct{}{}
 			defer func() { <-turn }()
 			began := time.Now()
-			n, err := round(ctx, *bin, *out, l)
+			n, err := round(ctx, *bin, *out, *last, l)
 			if err != nil {
 				results[i] = fmt.Errorf("%s: %w", l, err)
 				return

@@ -37,8 +37,9 @@ type step struct {
 	do   func(*tour) error
 }
 
-// round goes through all steps and says how many there were.
-func round(ctx context.Context, bin, out string, l look) (int, error) {
+// round goes through the steps up to the one of that name, all for "", and says
+// how many there were.
+func round(ctx context.Context, bin, out, last string, l look) (int, error) {
 	bin, err := filepath.Abs(bin)
 	if err != nil {
 		return 0, err
@@ -53,7 +54,7 @@ func round(ctx context.Context, bin, out string, l look) (int, error) {
 		return 0, fmt.Errorf("prepare: %w", err)
 	}
 	for _, one := range steps {
-		if err := t.take(one); err != nil {
+		if err := t.take(one); err != nil || one.name == last {
 			return t.number, err
 		}
 	}
