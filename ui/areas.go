@@ -91,8 +91,8 @@ func (a *areas) onIgnore(area ocr.Quad) {
 }
 
 func (a *areas) button(text string, icon fyne.Resource, run func()) fyne.CanvasObject {
-	b := widget.NewButtonWithIcon(text, icon, run)
-	b.Importance = widget.LowImportance
+	b := quiet(icon, run)
+	b.Text = text
 	return b
 }
 

@@ -107,9 +107,12 @@ type Batch struct {
 	skipped map[*Item]context.CancelFunc
 	meter   pace.Meter
 
-	// number counts the documents since Start, and taken holds the names of
-	// the files that they are written to.
+	// number counts the documents since Start.
 	number int
+
+	// taken holds the names of the files that documents are written to, in small
+	// letters; naming guards it.
+	naming sync.Mutex
 	taken  map[string]bool
 	wg     sync.WaitGroup
 }

@@ -88,8 +88,10 @@ const (
 // documents of a batch never have the same one, and no document is replaced that
 // is one of the batch itself.
 func (b *Batch) target(o Options, item *Item, job publish.Job) (publish.Job, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
+	others := b.others(item)
+	// Not mu: the folder may be slow to answer, and people look at the batch.
+	b.naming.Lock()
+	defer b.naming.Unlock()
 	name := o.Pattern.Name(item.Path, item.number, b.cfg.Now())
 	end := o.Format.Extension()
 	if limit := export.LongestName - len(end) - len(" (9999)"); len(name) > limit {
@@ -102,7 +104,7 @@ func (b *Batch) target(o Options, item *Item, job publish.Job) (publish.Job, err
 		}
 		there := len(publish.Taken(job)) > 0
 		switch {
-		case b.claimed(job, item):
+		case b.claimed(job, others):
 			continue
 		case there && o.Existing == Skip:
 			return job, errSkipped
@@ -118,9 +120,21 @@ func (b *Batch) target(o Options, item *Item, job publish.Job) (publish.Job, err
 
 // claimed reports whether a file of the job is that of another document in the
 // batch, written or read; that it is the document itself is told by who writes.
-func (b *Batch) claimed(job publish.Job, item *Item) bool {
+func (b *Batch) claimed(job publish.Job, others map[string]bool) bool {
 	return slices.ContainsFunc(publish.Targets(job), func(target string) bool {
-		return b.taken[strings.ToLower(target)] ||
-			slices.ContainsFunc(b.items, func(i *Item) bool { return i.Path == target && i.Path != item.Path })
+		return b.taken[strings.ToLower(target)] || others[target]
 	})
+}
+
+// others are the documents of the batch beside one.
+func (b *Batch) others(item *Item) map[string]bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	paths := make(map[string]bool, len(b.items))
+	for _, other := range b.items {
+		if other.Path != item.Path {
+			paths[other.Path] = true
+		}
+	}
+	return paths
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -80,10 +81,8 @@ func (w *Pictures) request(page ocr.Page) render.Request {
 		return req
 	}
 	// A picture keeps its pixels, or its shape where it has too many.
-	req.MaxWidth, req.MaxHeight = page.Width, page.Height
-	for req.MaxWidth*req.MaxHeight > maxPicture {
-		req.MaxWidth, req.MaxHeight = req.MaxWidth*9/10, req.MaxHeight*9/10
-	}
+	shrink := min(1, math.Sqrt(maxPicture/(float64(page.Width)*float64(page.Height))))
+	req.MaxWidth, req.MaxHeight = int(float64(page.Width)*shrink), int(float64(page.Height)*shrink)
 	return req
 }
 

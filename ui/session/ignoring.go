@@ -38,14 +38,14 @@ func (s *Session) Ignore(areas []ocr.Quad, allPages bool) {
 	for _, area := range areas {
 		d.Ignored = append(d.Ignored, Ignored{page, area, width, height})
 	}
-	s.onIgnored(d)
+	s.onIgnored(d, page)
 }
 
 // ForgetIgnored brings back what was left out of the shown document.
 func (s *Session) ForgetIgnored() {
 	if d := s.Doc(); d != nil && len(d.Ignored) > 0 {
 		d.Ignored = nil
-		s.onIgnored(d)
+		s.onIgnored(d, AllPages)
 	}
 }
 
@@ -56,19 +56,23 @@ func (s *Session) ForgetIgnoredAt(point ocr.Point) {
 	if p == nil || !p.HasResult {
 		return
 	}
-	before := len(d.Ignored)
+	before, page := len(d.Ignored), d.At
 	d.Ignored = slices.DeleteFunc(d.Ignored, func(i Ignored) bool {
-		return i.on(d.At) && i.in(p.read.Width, p.read.Height).Contains(point)
+		gone := i.on(d.At) && i.in(p.read.Width, p.read.Height).Contains(point)
+		if gone && i.Page == AllPages {
+			page = AllPages
+		}
+		return gone
 	})
 	if len(d.Ignored) < before {
-		s.onIgnored(d)
+		s.onIgnored(d, page)
 	}
 }
 
-// onIgnored shows all pages without what is left out of them now.
-func (s *Session) onIgnored(d *Document) {
+// onIgnored shows a page, or AllPages, without what is left out of it now.
+func (s *Session) onIgnored(d *Document, page int) {
 	for i := range d.Pages {
-		if p := &d.Pages[i]; p.HasResult {
+		if p := &d.Pages[i]; p.HasResult && (page == AllPages || page == i) {
 			p.Result = d.seen(p.read)
 		}
 	}
