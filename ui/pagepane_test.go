@@ -82,7 +82,7 @@ func TestAVisiblePartIsDrawnBeforeTheWholePage(t *testing.T) {
 		t.Errorf("the part has %v pixels, want the view and half of it on each side", size)
 	}
 	done := len(printer.asked())
-	pane.view.ScrollBy(0, -1500)
+	scroll(pane, 0, -1500)
 	settle(t, pane, loop)
 	if more := printer.asked()[done:]; len(more) != 0 {
 		t.Errorf("panning over a whole picture asked for %+v", more)
@@ -95,7 +95,7 @@ func TestZoomIsSharpAndBoundedHoweverLarge(t *testing.T) {
 	settle(t, pane, loop)
 	for range 5 {
 		before := len(printer.asked())
-		pane.view.ScrollBy(-700, -900)
+		scroll(pane, -700, -900)
 		settle(t, pane, loop)
 		asked := printer.asked()[before:]
 		if len(asked) != 1 {
@@ -110,7 +110,7 @@ func TestZoomIsSharpAndBoundedHoweverLarge(t *testing.T) {
 		}
 	}
 	before := len(printer.asked())
-	pane.view.ScrollBy(-20, 20)
+	scroll(pane, -20, 20)
 	settle(t, pane, loop)
 	if more := printer.asked()[before:]; len(more) != 0 {
 		t.Errorf("panning within the margin asked for %+v", more)
@@ -150,4 +150,10 @@ func TestAPictureIsNotAskedForBeyondItsOwnPixels(t *testing.T) {
 	if got := around(info, whole, seen); !got.Empty() {
 		t.Errorf("a small picture is drawn in parts: %v", got)
 	}
+}
+
+// scroll moves the page by view units, as a touch pad does.
+func scroll(pane *pagePane, dx, dy float32) {
+	const speed = 3 // view units for each of the wheel
+	pane.view.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(dx/speed, dy/speed)})
 }

@@ -54,9 +54,6 @@ func (v *PageView) pan(dx, dy float64) {
 	}
 }
 
-// ScrollBy moves the page in the view, in its units, as far as its edges allow.
-func (v *PageView) ScrollBy(dx, dy float64) { v.pan(dx, dy) }
-
 // moved follows a change of the place alone.
 func (v *PageView) moved() {
 	v.hideCard()

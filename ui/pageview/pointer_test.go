@@ -157,7 +157,7 @@ func TestTurnedPageIsSelectedWhereItIsSeen(t *testing.T) {
 func TestTurningKeepsTheMiddleAndAsksForAPictureThatIsNotTurned(t *testing.T) {
 	s := columns(t)
 	s.SetZoom(2)
-	s.ScrollBy(-300, -500)
+	s.pan(-300, -500)
 	before := s.scene.port.toPage(210, 310)
 	s.SetTurn(1)
 	if after := s.scene.port.toPage(210, 310); after.X < before.X-1 || after.X > before.X+1 || after.Y < before.Y-1 || after.Y > before.Y+1 {
