@@ -68,7 +68,7 @@ func kindText(k overlay.Kind) string {
 	percents := map[string]any{"Fair": math.Round(100 * overlay.FairFrom), "Sure": math.Round(100 * overlay.SureFrom)}
 	switch k {
 	case overlay.KindWeak:
-		return lang.L("weak: under {{.Fair}} %", percents)
+		return lang.L("low: under {{.Fair}} %", percents)
 	case overlay.KindFair:
 		return lang.L("fair: {{.Fair}} to {{.Sure}} %", percents)
 	}
