@@ -33,7 +33,11 @@ func newDesk(t *testing.T) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(s.Close)
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	return &desk{s, t}
 }
 
@@ -153,6 +157,26 @@ func (d *desk) drop(folder string) {
 		}
 	}
 	d.t.Fatal("the window did not take the drop")
+}
+
+// A signal may come while the window is still being made.
+func TestTheRealWindowEndsWheneverItIsAsked(t *testing.T) {
+	s := newDesk(t)
+	bin, err := builtRecto()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for after := range 6 {
+		c := s.Command(bin)
+		c.Stderr = os.Stderr
+		if err := s.Start(c); err != nil {
+			t.Fatal(err)
+		}
+		_ = s.Until(time.Duration(after)*300*time.Millisecond, func() bool { return false })
+		if err := s.End(c); err != nil {
+			t.Error(err)
+		}
+	}
 }
 
 func TestACrashOfTheRealWindowLeavesAReportAndNoLock(t *testing.T) {

@@ -133,7 +133,6 @@ func window(ctx context.Context, args []string) error {
 	if handed {
 		return nil
 	}
-	defer desktop.close(log)
 	chosen, err := settings.Load()
 	if err != nil {
 		log.Warn("settings", "error", err)
@@ -144,11 +143,16 @@ func window(ctx context.Context, args []string) error {
 	}
 	pool, err := newPool(chosen, log)
 	if err != nil {
+		desktop.close(log)
 		return err
 	}
-	defer pool.Close()
 	api := newAPISwitch(pool, log)
-	defer func() { _ = api.Close(ctx) }() // in case the window could not
+	leave := func() {
+		_ = api.Close(ctx) // in case the window could not
+		_ = pool.Close()
+		desktop.close(log)
+	}
+	defer leave()
 	ui.Run(ctx, app.NewWithID("org.recto.Recto"), ui.Deps{
 		Recognizer: pool, Renderer: pool, PDF: pool, Settings: chosen, Version: version, Notice: notice,
 		Sample: sample(log), InFlight: 2 * pool.Size(), API: api, ChangeSettings: settings.Change, Intake: desktop.intake,
@@ -161,6 +165,10 @@ func window(ctx context.Context, args []string) error {
 		Stats: func() ui.Stats {
 			s := pool.Stats()
 			return ui.Stats{Workers: pool.Size(), Busy: int(s.Running), Waiting: int(s.Waiting)}
+		},
+		Abandon: func() {
+			leave()
+			os.Exit(0)
 		},
 	}, desktop.files)
 	return nil

@@ -6,6 +6,7 @@ package ui
 import (
 	"context"
 	"runtime/debug"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -67,6 +68,10 @@ type Deps struct {
 
 	// InFlight is how many pages of a document are read at once, at least 1.
 	InFlight int
+
+	// Abandon ends the process, and what main started, where the toolkit does
+	// not come back from a window that is closed; it is needed.
+	Abandon func()
 }
 
 // Stats is how many workers there are and what they do.
@@ -78,6 +83,11 @@ type Stats struct {
 // of it all are pixels, which cost the collector nothing to look at; with Go's
 // own 100 half a gigabyte of kept pictures made a whole one (docs/adr/0018).
 const garbageShare = 25
+
+// stuck is how long the toolkit may take to come back from its closed window.
+// Fyne 2.7.1 never does where its last event comes between the emptying of its
+// queue and the queue's end: about one end in a hundred on a busy machine.
+const stuck = 3 * time.Second
 
 // Run shows the window with the given files open, and returns when it was
 // closed, or soon after ctx ended, and nothing that it started runs any more.
@@ -103,7 +113,17 @@ func Run(ctx context.Context, a fyne.App, deps Deps, files []string) {
 	forget := context.AfterFunc(ctx, func() { fyne.Do(a.Driver().Quit) })
 	// Nothing may come back from a worker before the event loop runs.
 	a.Lifecycle().SetOnStarted(func() { w.begin(files) })
+	back := make(chan struct{})
+	context.AfterFunc(windowCtx, func() {
+		select {
+		case <-back:
+		case <-time.After(stuck):
+			w.close(windowCtx)
+			deps.Abandon()
+		}
+	})
 	w.win.ShowAndRun()
+	close(back)
 	forget()
 	cancel()
 	w.close(windowCtx)

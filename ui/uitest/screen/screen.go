@@ -51,8 +51,7 @@ func New(ctx context.Context, width, height int, bare string) (*Screen, error) {
 	}
 	s := &Screen{Width: width, Height: height, ctx: ctx, folder: folder}
 	if err := s.open(bare); err != nil {
-		s.Close()
-		return nil, fmt.Errorf("open a screen: %w", err)
+		return nil, fmt.Errorf("open a screen: %w", errors.Join(err, s.Close()))
 	}
 	return s, nil
 }
@@ -125,21 +124,35 @@ func (s *Screen) Start(c *exec.Cmd) error {
 	return nil
 }
 
-// End asks a program to end, and waits until it did.
-func (s *Screen) End(c *exec.Cmd) {
+// endWait is how long a program may take to end when it is asked.
+const endWait = 20 * time.Second
+
+// End asks a program to end, and waits until it did. One that does not is
+// killed, which is an error; a Go program tells then what it was at.
+func (s *Screen) End(c *exec.Cmd) error {
 	if c.ProcessState != nil {
-		return
+		return nil
 	}
 	_ = c.Process.Signal(syscall.SIGTERM)
+	stubborn := time.AfterFunc(endWait, func() {
+		_ = c.Process.Signal(syscall.SIGQUIT)
+		time.AfterFunc(time.Second, func() { _ = c.Process.Kill() })
+	})
 	_ = c.Wait()
+	if !stubborn.Stop() {
+		return fmt.Errorf("%s did not end in %v", c.Path, endWait)
+	}
+	return nil
 }
 
-// Close ends what was started on the screen, the last first, and the screen.
-func (s *Screen) Close() {
+// Close ends what was started on the screen, the last first, and the screen. It
+// names what had to be killed.
+func (s *Screen) Close() error {
+	var errs []error
 	for _, c := range slices.Backward(s.started) {
-		s.End(c)
+		errs = append(errs, s.End(c))
 	}
-	_ = os.RemoveAll(s.folder)
+	return errors.Join(append(errs, os.RemoveAll(s.folder))...)
 }
 
 // errTimeout ends what does not come in time.

@@ -18,7 +18,7 @@ func (t *tour) drop() error {
 	if err := t.Start(manager); err != nil {
 		return err
 	}
-	defer t.End(manager)
+	defer func() { _ = t.End(manager) }()
 	if err := t.Until(patience, func() bool { return strings.Contains(strings.Join(t.Titles(), "\n"), "drop") }); err != nil {
 		return fmt.Errorf("the file manager: %w", err)
 	}
@@ -28,7 +28,7 @@ func (t *tour) drop() error {
 		t.Do("sleep", "1")
 		t.Drag(image.Pt(215+10*try, 135), t.at(0.9, 0.85))
 		if t.Until(5*time.Second, func() bool { return strings.Contains(strings.Join(t.Titles(), "\n"), "german.png") }) == nil {
-			t.End(manager)
+			_ = t.End(manager)
 			t.Do("search", "--name", "Recto$", "windowactivate", "--sync")
 			return t.copies("the page", has("Lesen"))
 		}

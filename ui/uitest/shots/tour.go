@@ -39,8 +39,8 @@ type step struct {
 
 // round goes through the steps up to the one of that name, all for "", and says
 // how many there were.
-func round(ctx context.Context, bin, out, last string, l look) (int, error) {
-	bin, err := filepath.Abs(bin)
+func round(ctx context.Context, bin, out, last string, l look) (took int, err error) {
+	bin, err = filepath.Abs(bin)
 	if err != nil {
 		return 0, err
 	}
@@ -48,7 +48,7 @@ func round(ctx context.Context, bin, out, last string, l look) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	defer s.Close()
+	defer func() { err = errors.Join(err, s.Close()) }()
 	t := &tour{Screen: s, look: l, bin: bin, out: out, files: s.Folder("files"), made: s.Folder("made")}
 	if err := t.prepare(ctx); err != nil {
 		return 0, fmt.Errorf("prepare: %w", err)
