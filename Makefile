@@ -72,6 +72,10 @@ clients: install-deps build ## Run the official clients against recto serve
 bench: install-deps build ## Measure speed and memory beside the tesseract command
 	$(GO) run ./ocr/ocrtest/bench -recto bin/recto
 
+.PHONY: accuracy
+accuracy: install-deps build ## Measure how much of known pages is read right, beside the tesseract command
+	$(GO) run ./ocr/ocrtest/accuracy -recto bin/recto
+
 .PHONY: angles
 angles: install-deps build ## Measure error rates of turned pages (needs ../shared/data)
 	$(GO) run ./ocr/ocrtest/angles -recto bin/recto -data ../shared/data

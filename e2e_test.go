@@ -120,7 +120,7 @@ func TestRealAndMadePagesReadAsTheirTruth(t *testing.T) {
 func TestAReceiptGivesItsWordsWhateverTheirOrder(t *testing.T) {
 	out := recto(t, "read", "--quiet", "testdata/real/receipt.jpg")
 	want := strings.ToUpper(truth(t, "real/receipt.gt.txt"))
-	if f1 := ocrtest.BagOfWords(want, strings.ToUpper(out.stdout)); f1 < 0.5 {
+	if f1 := ocrtest.Bag(want, strings.ToUpper(out.stdout)).F1(); f1 < 0.5 {
 		t.Errorf("F1 of words = %.2f, want at least 0.5\n%s", f1, out.stdout)
 	}
 }

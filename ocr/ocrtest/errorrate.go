@@ -80,24 +80,3 @@ func distance[T comparable](a, b []T) int {
 	}
 	return row[len(b)]
 }
-
-// BagOfWords compares two texts as sets with repetition, whatever their order:
-// the harmonic mean of recall and precision, in [0, 1].
-func BagOfWords(truth, got string) (f1 float64) {
-	count := map[string]int{}
-	a, b := strings.Fields(Fold(truth)), strings.Fields(Fold(got))
-	for _, w := range a {
-		count[w]++
-	}
-	hits := 0
-	for _, w := range b {
-		if count[w] > 0 {
-			count[w]--
-			hits++
-		}
-	}
-	if len(a)+len(b) == 0 {
-		return 1
-	}
-	return 2 * float64(hits) / float64(len(a)+len(b))
-}

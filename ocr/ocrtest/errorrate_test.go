@@ -29,13 +29,13 @@ func TestWordsCountsWordsInOrder(t *testing.T) {
 	}
 }
 
-func TestBagOfWordsForgetsTheOrder(t *testing.T) {
+func TestABagOfWordsForgetsTheOrder(t *testing.T) {
 	for _, tt := range []struct {
 		truth, got string
 		want       float64
 	}{{"a b c d", "d c b a", 1}, {"a a", "a", 2. / 3}, {"", "", 1}, {"a", "", 0}} {
-		if got := BagOfWords(tt.truth, tt.got); math.Abs(got-tt.want) > 1e-9 {
-			t.Errorf("BagOfWords(%q, %q) = %v, want %v", tt.truth, tt.got, got, tt.want)
+		if got := Bag(tt.truth, tt.got).F1(); math.Abs(got-tt.want) > 1e-9 {
+			t.Errorf("F1 of Bag(%q, %q) = %v, want %v", tt.truth, tt.got, got, tt.want)
 		}
 	}
 }
