@@ -77,8 +77,9 @@ accuracy: install-deps build ## Measure how much of known pages is read right, b
 	$(GO) run ./ocr/ocrtest/accuracy -recto bin/recto
 
 .PHONY: angles
-angles: install-deps build ## Measure error rates of turned pages (needs ../shared/data)
-	$(GO) run ./ocr/ocrtest/angles -recto bin/recto -data ../shared/data
+angles: install-deps build ## Measure error rates of turned and damaged pages (needs ../shared/data)
+	$(GO) run ./ocr/ocrtest/angles -recto bin/recto -data ../shared/data; turned=$$?; \
+	$(GO) run ./ocr/ocrtest/angles -recto bin/recto -data ../shared/data -damaged && exit $$turned
 
 .PHONY: screenshot
 screenshot: build ## Take the README's picture of the real window
