@@ -58,8 +58,9 @@ type Line struct {
 	// Language is the line's BCP-47 code where it differs from the page's.
 	Language string `json:"language,omitempty"`
 
-	// Block is the number of the engine's text block (column, caption, …) that
-	// the line belongs to, counted from 0 in the engine's order.
+	// Block is the number of the block (column, heading, caption, …) that the
+	// line belongs to, counted from 0 in natural order; while a page is read,
+	// the engine's.
 	Block int `json:"block"`
 }
 

@@ -9,15 +9,31 @@ import (
 	"recto/ocr"
 )
 
+// Arrange parts the lines that run across columns or cells of a table and puts
+// them into the wanted order; see Sort. Every word stays, and the words of a
+// line keep their order. The lines' blocks are numbered anew in natural order.
+func Arrange(lines []ocr.Line, order ocr.Order, angle float64) []ocr.Line {
+	lines, joints := split(lines, angle)
+	lines = natural(lines, joints, angle)
+	if order != ocr.OrderNatural {
+		basic(lines, angle)
+	}
+	return lines
+}
+
 // Sort puts lines into the wanted order. Basic goes from the top left: lines
 // whose heights overlap stand in one row and go from left to right. Natural
-// keeps the blocks (columns, headings, captions) in the engine's order. angle
+// goes as a person reads: columns, headings, sidebars each as a whole. angle
 // is the page's, in degrees clockwise: top and left are those of the text.
 func Sort(lines []ocr.Line, order ocr.Order, angle float64) {
 	if order == ocr.OrderNatural {
-		slices.SortStableFunc(lines, func(a, b ocr.Line) int { return cmp.Compare(a.Block, b.Block) })
+		copy(lines, natural(lines, make([]joint, len(lines)), angle))
 		return
 	}
+	basic(lines, angle)
+}
+
+func basic(lines []ocr.Line, angle float64) {
 	boxes := make([]box, len(lines))
 	for i, line := range lines {
 		boxes[i] = boxOf(line, angle)

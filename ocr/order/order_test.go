@@ -1,6 +1,9 @@
 package order
 
 import (
+	"fmt"
+	"math"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -8,63 +11,218 @@ import (
 	"recto/ocr"
 )
 
-// twoColumns is a page of two columns and a heading, in the engine's order.
-func twoColumns() []ocr.Line {
-	line := func(text string, block int, left, top, right float64) ocr.Line {
-		q := ocr.Rect(left, top, right, top+20)
-		return ocr.Line{Quad: q, Block: block, Words: []ocr.Word{{Text: text, Quad: q}}}
-	}
-	return []ocr.Line{
-		line("heading", 0, 100, 10, 900),
-		line("left1", 1, 100, 50, 450), line("left2", 1, 100, 80, 450), line("left3", 1, 100, 110, 450),
-		line("right1", 2, 550, 53, 900), line("right2", 2, 550, 83, 900), line("right3", 2, 550, 113, 900),
+// made builds pages of words that are 12 pixels a letter wide and 20 high.
+type made struct{ lines []ocr.Line }
+
+// put adds lines, 28 pixels apart, at the given place; "  " parts words that
+// stand far apart in one line of the engine, by 40 pixels a further space.
+func (m *made) put(block int, left, top float64, texts ...string) {
+	for i, text := range texts {
+		m.lines = append(m.lines, madeLine(block, left, top+28*float64(i), 20, text))
 	}
 }
 
-func texts(lines []ocr.Line) string {
+func madeLine(block int, left, top, height float64, text string) ocr.Line {
+	line := ocr.Line{Block: block}
+	var quads []ocr.Quad
+	x := left
+	for _, word := range strings.Split(text, " ") {
+		if word == "" {
+			x += 2 * height
+			continue
+		}
+		width := 0.6 * height * float64(len([]rune(word)))
+		q := ocr.Rect(x, top, x+width, top+height)
+		line.Words = append(line.Words, ocr.Word{Text: word, Quad: q, Confidence: 0.9})
+		quads = append(quads, q)
+		x += width + 0.5*height
+	}
+	line.Quad = ocr.Around(quads, 0)
+	return line
+}
+
+// text is n lines of running text, each with the name and its number.
+func text(name string, n int) []string {
+	var list []string
+	for i := range n {
+		list = append(list, fmt.Sprintf("%s%d runs along here and on", name, i))
+	}
+	return list
+}
+
+// starts are the first words of the lines.
+func starts(lines []ocr.Line) string {
 	var list []string
 	for _, l := range lines {
-		list = append(list, l.Text())
+		list = append(list, l.Words[0].Text)
 	}
 	return strings.Join(list, " ")
 }
 
-func TestBasicGoesRowByRowAndNaturalColumnByColumn(t *testing.T) {
-	for _, tt := range []struct {
-		order ocr.Order
-		want  string
-	}{
-		{ocr.OrderBasic, "heading left1 right1 left2 right2 left3 right3"},
-		{"", "heading left1 right1 left2 right2 left3 right3"},
-		{ocr.OrderNatural, "heading left1 left2 left3 right1 right2 right3"},
-	} {
-		lines := twoColumns()
-		Sort(lines, tt.order, 0)
-		if got := texts(lines); got != tt.want {
-			t.Errorf("Sort(%q) = %s, want %s", tt.order, got, tt.want)
+// layouts are pages with the order in which a person reads their lines.
+var layouts = map[string]struct {
+	page func(m *made)
+	want string
+}{
+	"two columns under a heading": {func(m *made) {
+		m.put(0, 330, 0, "HEADING over both of them here")
+		m.put(1, 0, 60, text("a", 4)...)
+		m.put(2, 500, 66, text("b", 4)...)
+	}, "HEADING a0 a1 a2 a3 b0 b1 b2 b3"},
+	"columns on one grid": {func(m *made) {
+		m.put(0, 0, 0, text("a", 5)...)
+		m.put(0, 500, 0, text("b", 5)...)
+		m.put(0, 1000, 0, text("c", 5)...)
+	}, "a0 a1 a2 a3 a4 b0 b1 b2 b3 b4 c0 c1 c2 c3 c4"},
+	"lines that the engine read across columns": {func(m *made) {
+		for i, a := range text("a", 5) {
+			m.put(0, 0, 28*float64(i), fmt.Sprintf("%s  b%d goes on over there too", a, i))
+		}
+	}, "a0 a1 a2 a3 a4 b0 b1 b2 b3 b4"},
+	"a heading between columns": {func(m *made) {
+		m.put(0, 0, 0, text("a", 3)...)
+		m.put(1, 500, 0, text("b", 3)...)
+		m.put(2, 180, 130, "HEADING right across both the columns")
+		m.put(3, 0, 200, text("c", 3)...)
+		m.put(4, 500, 200, text("d", 3)...)
+	}, "a0 a1 a2 b0 b1 b2 HEADING c0 c1 c2 d0 d1 d2"},
+	"columns of different length": {func(m *made) {
+		m.put(0, 0, 0, text("a", 7)...)
+		m.put(1, 500, 0, text("b", 3)...)
+	}, "a0 a1 a2 a3 a4 a5 a6 b0 b1 b2"},
+	"running title, page number and footer": {func(m *made) {
+		m.put(0, 700, 0, "TITLE 17")
+		m.put(1, 0, 90, text("a", 4)...)
+		m.put(2, 500, 90, text("b", 4)...)
+		m.put(3, 100, 260, "FOOTER of it")
+	}, "TITLE a0 a1 a2 a3 b0 b1 b2 b3 FOOTER"},
+	"a sidebar": {func(m *made) {
+		m.put(0, 0, 0, text("a", 6)...)
+		m.put(1, 480, 0, "s0 notes", "s1 beside", "s2 it")
+	}, "a0 a1 a2 a3 a4 a5 s0 s1 s2"},
+	"a caption over two of three columns": {func(m *made) {
+		m.put(0, 0, 0, text("a", 8)...)
+		m.put(1, 480, 0, "CAPTION of a picture that stood over this and over that column")
+		m.put(2, 480, 60, text("b", 5)...)
+		m.put(3, 960, 60, text("c", 5)...)
+	}, "a0 a1 a2 a3 a4 a5 a6 a7 CAPTION b0 b1 b2 b3 b4 c0 c1 c2 c3 c4"},
+	"a table": {func(m *made) {
+		m.put(0, 0, 0, "Apples", "Pears", "Plums", "Figs")
+		m.put(1, 300, 0, "10", "20", "30", "40")
+		m.put(2, 500, 0, "1.50", "2.50", "3.50", "4.50")
+	}, "Apples 10 1.50 Pears 20 2.50 Plums 30 3.50 Figs 40 4.50"},
+	"numbered lines": {func(m *made) {
+		m.put(0, 0, 0, "1", "2", "3", "4")
+		m.put(1, 120, 0, text("a", 4)...)
+	}, "1 a0 2 a1 3 a2 4 a3"},
+	"a letterhead over an address": {func(m *made) {
+		m.put(0, 600, 0, "Ken of sales", "our head")
+		m.put(1, 0, 120, "Mister Smith", "at home")
+	}, "Ken our Mister at"},
+}
+
+func TestNaturalOrderOfMadePages(t *testing.T) {
+	for name, tt := range layouts {
+		var m made
+		tt.page(&m)
+		if got := starts(Arrange(m.lines, ocr.OrderNatural, 0)); got != tt.want {
+			t.Errorf("%s: %s, want %s", name, got, tt.want)
 		}
 	}
 }
 
-func TestBasicFollowsTheTextOfATurnedPage(t *testing.T) {
-	want := twoColumns()
-	Sort(want, ocr.OrderBasic, 0)
-	for _, tt := range []struct {
-		angle float64
-		turn  func(ocr.Point) ocr.Point
-	}{
-		{-180, func(p ocr.Point) ocr.Point { return ocr.Point{X: 1000 - p.X, Y: 200 - p.Y} }},
-		{90, func(p ocr.Point) ocr.Point { return ocr.Point{X: 200 - p.Y, Y: p.X} }},
-		{-90, func(p ocr.Point) ocr.Point { return ocr.Point{X: p.Y, Y: 1000 - p.X} }},
-	} {
-		lines := twoColumns()
-		slices.Reverse(lines)
-		for i := range lines {
-			lines[i].Quad = lines[i].Quad.Map(tt.turn)
+func TestBasicGoesRowByRow(t *testing.T) {
+	for _, order := range []ocr.Order{ocr.OrderBasic, ""} {
+		var m made
+		layouts["two columns under a heading"].page(&m)
+		want := "HEADING a0 b0 a1 b1 a2 b2 a3 b3"
+		if got := starts(Arrange(m.lines, order, 0)); got != want {
+			t.Errorf("Arrange(%q) = %s, want %s", order, got, want)
 		}
-		Sort(lines, ocr.OrderBasic, tt.angle)
-		if got := texts(lines); got != texts(want) {
-			t.Errorf("Sort at %v° = %s, want %s", tt.angle, got, texts(want))
+	}
+}
+
+// Whatever the order in which lines come in, and whichever way up the page
+// stands, its lines come out in the same order.
+func TestOrderHangsOnPlacesAlone(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for name, tt := range layouts {
+		for _, order := range []ocr.Order{ocr.OrderBasic, ocr.OrderNatural} {
+			var m made
+			tt.page(&m)
+			want := starts(Arrange(slices.Clone(m.lines), order, 0))
+			for _, angle := range []float64{0, 90, 180, -90, 7, -23.5} {
+				lines := turned(m.lines, angle)
+				random.Shuffle(len(lines), func(i, j int) { lines[i], lines[j] = lines[j], lines[i] })
+				if got := starts(Arrange(lines, order, angle)); got != want {
+					t.Errorf("%s, %s at %v°: %s, want %s", name, order, angle, got, want)
+				}
+			}
 		}
+	}
+}
+
+// turned are copies of lines, turned clockwise by degrees around a far point.
+func turned(lines []ocr.Line, degrees float64) []ocr.Line {
+	sin, cos := math.Sincos(degrees * math.Pi / 180)
+	turn := func(p ocr.Point) ocr.Point {
+		return ocr.Point{X: 3000 + p.X*cos - p.Y*sin, Y: 2000 + p.X*sin + p.Y*cos}
+	}
+	out := slices.Clone(lines)
+	for i := range out {
+		out[i].Quad = out[i].Quad.Map(turn)
+		out[i].Words = slices.Clone(out[i].Words)
+		for k := range out[i].Words {
+			out[i].Words[k].Quad = out[i].Words[k].Quad.Map(turn)
+		}
+	}
+	return out
+}
+
+// Pages of lines and words anywhere keep all their words, and words that follow
+// each other in a line that is not parted.
+func TestNoWordIsLostOrTurned(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	for range 300 {
+		var m made
+		for i := range random.IntN(60) {
+			var words []string
+			for k := range 1 + random.IntN(8) {
+				words = append(words, fmt.Sprintf("w%d.%d", i, k), strings.Repeat(" ", random.IntN(3)))
+			}
+			line := madeLine(random.IntN(5), 2000*random.Float64(), 2000*random.Float64(), 10+20*random.Float64(), strings.Join(words, " "))
+			m.lines = append(m.lines, line)
+		}
+		for _, order := range []ocr.Order{ocr.OrderBasic, ocr.OrderNatural} {
+			in, out := allWords(m.lines), allWords(Arrange(slices.Clone(m.lines), order, 90*float64(random.IntN(4)-2)))
+			slices.Sort(in)
+			slices.Sort(out)
+			if !slices.Equal(in, out) {
+				t.Fatalf("words in %v, out %v", in, out)
+			}
+		}
+	}
+}
+
+func allWords(lines []ocr.Line) []string {
+	var list []string
+	for _, l := range lines {
+		for _, w := range l.Words {
+			list = append(list, w.Text)
+		}
+	}
+	return list
+}
+
+func TestBlocksAreNumberedInReadingOrder(t *testing.T) {
+	var m made
+	m.put(7, 500, 0, text("b", 3)...)
+	m.put(7, 0, 0, text("a", 3)...)
+	var got []int
+	for _, l := range Arrange(m.lines, ocr.OrderNatural, 0) {
+		got = append(got, l.Block)
+	}
+	if want := []int{0, 0, 0, 1, 1, 1}; !slices.Equal(got, want) {
+		t.Errorf("blocks %v, want %v", got, want)
 	}
 }

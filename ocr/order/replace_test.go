@@ -1,6 +1,7 @@
 package order
 
 import (
+	"strings"
 	"testing"
 
 	"recto/ocr"
@@ -42,13 +43,13 @@ func TestAnAreaThatWasReadAgainStandsWhereItsLinesStood(t *testing.T) {
 		"under a column":   {ocr.Rect(0, 55, 250, 100), []ocr.Line{lineAt(7, 0, 60, "new")}, ocr.OrderNatural, "a b c d new e f g h"},
 		"nothing there":    {ocr.Rect(0, 0, 250, 60), nil, ocr.OrderNatural, "e f g h"},
 	} {
-		before := texts(page.Lines)
+		before := wordsOf(page.Lines)
 		got := Replace(page, ocr.Page{Lines: tt.part}, tt.area, tt.order)
-		if texts(got.Lines) != tt.want {
-			t.Errorf("%s: %s, want %s", name, texts(got.Lines), tt.want)
+		if wordsOf(got.Lines) != tt.want {
+			t.Errorf("%s: %s, want %s", name, wordsOf(got.Lines), tt.want)
 		}
-		if texts(page.Lines) != before {
-			t.Errorf("%s: the page itself became %s", name, texts(page.Lines))
+		if wordsOf(page.Lines) != before {
+			t.Errorf("%s: the page itself became %s", name, wordsOf(page.Lines))
 		}
 	}
 }
@@ -63,7 +64,9 @@ func TestALineThatGoesOnInACutOneCoversBoth(t *testing.T) {
 
 func TestAPageWithoutLinesTakesTheAreasDirection(t *testing.T) {
 	got := Replace(ocr.Page{}, ocr.Page{Angle: 90, Lines: []ocr.Line{lineAt(0, 0, 0, "a")}}, ocr.Rect(0, 0, 100, 100), ocr.OrderNatural)
-	if got.Angle != 90 || texts(got.Lines) != "a" {
+	if got.Angle != 90 || wordsOf(got.Lines) != "a" {
 		t.Errorf("page = %+v", got)
 	}
 }
+
+func wordsOf(lines []ocr.Line) string { return strings.Join(allWords(lines), " ") }

@@ -78,8 +78,7 @@ func (r *Reader) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, erro
 	}
 	lines = parts.Of(ocr.Page{Lines: lines}).Lines
 	page.Angle = angle(lines, turned)
-	order.Sort(lines, req.Order, page.Angle)
-	page.Lines = append(page.Lines, lines...)
+	page.Lines = append(page.Lines, order.Arrange(lines, req.Order, page.Angle)...)
 	return page, nil
 }
 
