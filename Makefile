@@ -69,7 +69,8 @@ clients: install-deps build ## Run the official clients against recto serve
 	.ci/clients
 
 .PHONY: bench
-bench: install-deps build ## Measure speed and memory beside the tesseract command
+bench: install-deps build ## Measure speed and memory beside the tesseract command and OCRmyPDF
+	@.ci/install-deps bench
 	$(GO) run ./ocr/ocrtest/bench -recto bin/recto
 
 .PHONY: accuracy

@@ -133,7 +133,7 @@ func (b *bench) reading(ctx context.Context) error {
 		return err
 	}
 	for _, part := range []func(context.Context, scan) error{
-		b.speed, b.overhead, b.roundTrip, b.longDocument,
+		b.speed, b.efficiency, b.firstPage, b.peers, b.overhead, b.roundTrip, b.longDocument,
 	} {
 		if err := part(ctx, s); err != nil {
 			return err
@@ -183,22 +183,28 @@ func (b *bench) speed(ctx context.Context, s scan) error {
 	// Less noisy where other programs run: workers give way to them.
 	row("processor time, recto, s a page", fmt.Sprintf("%.3f", median(ourCPU)/pages), "")
 	row("processor time, tesseract, s a page", fmt.Sprintf("%.3f", median(theirCPU)/pages), "")
+	row("ratio tesseract : recto by processor time", fmt.Sprintf("%.2f", median(theirCPU)/median(ourCPU)), "≥ 1.00")
 	row("start to first page of text, s", fmt.Sprintf("%.2f", median(first)), "")
 	row("peak memory of a child, A4 at 300 dpi, MiB", fmt.Sprint(memory.child>>20), "≤ 400")
 	row("peak memory of the parent, MiB", fmt.Sprint(memory.parent>>20), "")
 	return nil
 }
 
-// tesseract reads pictures with one process for each core, each given an equal
-// share as a list, so that it loads its model once.
+// tesseract reads pictures with one process for each core and one thread in each.
 func (b *bench) tesseract(ctx context.Context, pictures []string) (whole, cpu time.Duration, err error) {
-	shares := make([][]string, b.jobs)
+	return b.tesseracts(ctx, pictures, b.jobs, "OMP_THREAD_LIMIT=1")
+}
+
+// tesseracts reads pictures with so many processes, each given an equal share as
+// a list, so that it loads its model once. env is added to their environment.
+func (b *bench) tesseracts(ctx context.Context, pictures []string, processes int, env ...string) (whole, cpu time.Duration, err error) {
+	shares := make([][]string, processes)
 	for i, picture := range pictures {
-		shares[i%b.jobs] = append(shares[i%b.jobs], picture)
+		shares[i%processes] = append(shares[i%processes], picture)
 	}
 	start := time.Now()
-	errs := make([]error, b.jobs)
-	used := make([]time.Duration, b.jobs)
+	errs := make([]error, processes)
+	used := make([]time.Duration, processes)
 	var wg sync.WaitGroup
 	for i, share := range shares {
 		list := filepath.Join(b.folder, fmt.Sprintf("list%d.txt", i))
@@ -207,7 +213,7 @@ func (b *bench) tesseract(ctx context.Context, pictures []string) (whole, cpu ti
 		}
 		wg.Go(func() {
 			cmd := exec.CommandContext(ctx, "tesseract", list, "stdout", "--dpi", "300", "-l", "eng")
-			cmd.Env = append(os.Environ(), "OMP_THREAD_LIMIT=1")
+			cmd.Env = append(os.Environ(), env...)
 			if out, err := cmd.CombinedOutput(); err != nil {
 				errs[i] = fmt.Errorf("tesseract: %w: %s", err, out)
 				return

@@ -15,13 +15,14 @@ import (
 )
 
 // A4 at 300 dpi, in pixels.
-const a4Width, a4Height = 2480, 3508
+const a4Width, a4Height, scanDPI = 2480, 3508, 300
 
 // scan is a document made of the fixtures: as a PDF whose pages are pictures,
 // and as the same pictures in files of their own.
 type scan struct {
 	pdf      string
 	pictures []string
+	sheets   []*image.Gray
 }
 
 // makeScan lays fixtures on A4 sheets of 300 dpi, two on each.
@@ -36,7 +37,6 @@ func makeScan(folder, testdata string, pages int) (scan, error) {
 		pictures = append(pictures, img)
 	}
 	s := scan{pdf: filepath.Join(folder, "scan.pdf")}
-	var sheets []*image.Gray
 	for n := range pages {
 		sheet := image.NewGray(image.Rect(0, 0, a4Width, a4Height))
 		draw.Draw(sheet, sheet.Rect, image.White, image.Point{}, draw.Src)
@@ -49,9 +49,9 @@ func makeScan(folder, testdata string, pages int) (scan, error) {
 			return scan{}, err
 		}
 		s.pictures = append(s.pictures, path)
-		sheets = append(sheets, sheet)
+		s.sheets = append(s.sheets, sheet)
 	}
-	return s, writePDF(s.pdf, 300, sheets)
+	return s, writePDF(s.pdf, scanDPI, s.sheets)
 }
 
 // place fits a picture into the upper (0) or lower (1) half of a sheet.
