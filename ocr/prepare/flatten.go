@@ -17,29 +17,43 @@ const (
 
 	// darkPaper is below what a tile counts as picture or border, not paper.
 	darkPaper = 110
+
+	// leastBorder is how many tiles along the page's edge are dark where a
+	// border is: one or two may be letters that run off the page.
+	leastBorder = 3
+
+	// lift is added to ink and paper before one is divided by the other, so that
+	// black on black becomes white and its noise stays small.
+	lift = 4
 )
 
 // Flatten makes the paper of a grey raster equally white all over: shadows,
-// stains, a grey sheet on a white ground. One threshold then parts ink from
+// stains, a grey sheet on a white ground, and what lies around a page that was
+// photographed or scanned with an open lid. One threshold then parts ink from
 // paper everywhere. overview is the raster reduced by factor. Where the paper is
 // even already the raster itself is returned, ok false.
 func Flatten(r, overview render.Raster, factor int) (flat render.Raster, ok bool) {
-	paper, columns, rows := paperTiles(overview)
-	low, high := byte(255), byte(0)
-	for _, v := range paper {
-		if v >= darkPaper {
-			low, high = min(low, v), max(high, v)
-		}
-	}
-	if low >= high || high-low < evenPaper {
+	if even(overview) {
 		return r, false
 	}
+	paper := ground(overview)
+	keepSolid(paper, overview)
+	return level(r, paper, factor), true
+}
+
+// even tells whether the paper is equally light all over a page, and no border
+// around it is dark.
+func even(overview render.Raster) bool {
+	paper, columns, rows := paperTiles(overview)
+	low, high, border := byte(255), byte(0), 0
 	for i, v := range paper {
-		if v < darkPaper {
-			paper[i] = high // pictures and borders stay as they are
+		if v >= darkPaper {
+			low, high = min(low, v), max(high, v)
+		} else if x, y := i%columns, i/columns; x == 0 || y == 0 || x == columns-1 || y == rows-1 {
+			border++
 		}
 	}
-	return level(r, paper, columns, rows, tile*factor), true
+	return border < leastBorder && (low >= high || high-low < evenPaper)
 }
 
 // paperTiles is the paper's grey in each tile: the value that a tenth of the
@@ -69,55 +83,104 @@ func paperTiles(r render.Raster) (paper []byte, columns, rows int) {
 	return paper, columns, rows
 }
 
-// level divides each pixel by the paper around it, interpolated between the
-// middles of the tiles; side is that of a tile in pixels of r.
-func level(r render.Raster, paper []byte, columns, rows, side int) render.Raster {
-	flat := blank(r, r.Width, r.Height)
-	gain := make([]uint32, columns*rows) // 8.8 fixed point
-	for i, v := range paper {
-		gain[i] = 255 << 8 / uint32(max(1, v))
+// keepSolid gives what is solid and dark on a page, such as very large letters,
+// the paper around it, so that it stays dark. What touches the page's edge, what
+// carries text and what looks like a punched hole is no such thing.
+func keepSolid(paper, overview render.Raster) {
+	light := quantile(paper, 4)
+	dark := make([]bool, len(paper.Pix))
+	found := false
+	for i, v := range paper.Pix {
+		if v < light/2 {
+			dark[i], found = true, true
+		}
 	}
+	if !found {
+		return
+	}
+	list, of := regions(dark, paper.Width, paper.Height)
+	text := make([]int, len(list))
+	for i, v := range overview.Pix {
+		if 10*int(v) < 6*int(paper.Pix[i]) {
+			text[of[i]]++
+		}
+	}
+	solid := make([]bool, len(list))
+	for i, r := range list {
+		edge := r.left == 0 || r.top == 0 || r.right == paper.Width || r.bottom == paper.Height
+		solid[i] = r.ink && !edge && 100*text[i] < r.area && !r.punched(paper.Width, paper.Height)
+	}
+	for i := range paper.Pix {
+		if solid[of[i]] {
+			paper.Pix[i] = light
+		}
+	}
+}
+
+// punched tells whether a region looks like a hole for a binder: round, and
+// near the edge of a page of the given size.
+func (r region) punched(width, height int) bool {
+	w, h := r.width(), r.height()
+	near := min(r.left, r.top, width-r.right, height-r.bottom) < min(width, height)/12
+	return near && 4*w >= 3*h && 4*h >= 3*w && 10*r.area >= 7*w*h && max(w, h) < min(width, height)/12
+}
+
+// level divides each pixel by the paper around it; paper is a raster reduced by
+// factor.
+func level(r, paper render.Raster, factor int) render.Raster {
+	flat := blank(r, r.Width, r.Height)
+	var gains [256]uint32 // 8.8 fixed point
+	for v := range gains {
+		gains[v] = 255 << 8 / uint32(v+lift)
+	}
+	w := paper.Width
+	gain := make([]uint32, w)
 	for y := range r.Height {
-		above, below, fy := between(y, side, rows)
-		from, to := r.Pix[y*r.Width:(y+1)*r.Width], flat.Pix[y*r.Width:]
+		above, below, fy := between(y, factor, paper.Height)
+		top, low := paper.Pix[above*w:(above+1)*w], paper.Pix[below*w:(below+1)*w]
+		for x := range gain {
+			gain[x] = gains[(uint32(top[x])*(256-fy)+uint32(low[x])*fy)>>8]
+		}
+		from, to := r.Pix[y*r.Width:(y+1)*r.Width], flat.Pix[y*r.Width:(y+1)*r.Width]
 		for x, v := range from {
-			left, right, fx := between(x, side, columns)
-			top := gain[above*columns+left]*(256-fx) + gain[above*columns+right]*fx
-			low := gain[below*columns+left]*(256-fx) + gain[below*columns+right]*fx
-			g := (top*(256-fy) + low*fy) >> 16
-			to[x] = byte(min(255, uint32(v)*g>>8))
+			to[x] = byte(min(255, ((uint32(v)+lift)*gain[min(x/factor, w-1)]+128)>>8))
 		}
 	}
 	return flat
 }
 
-// between finds the two tiles whose middles a coordinate lies between, and how
-// far it is from the first to the second, in 1/256.
-func between(at, side, count int) (first, second int, part uint32) {
-	shifted := at - side/2
+// between finds the two pixels of a raster reduced by factor whose middles a
+// coordinate lies between, and how far it is from the first to the second, in
+// 1/256.
+func between(at, factor, count int) (first, second int, part uint32) {
+	shifted := 2*at + 1 - factor
 	if shifted < 0 {
 		return 0, 0, 0
 	}
-	first = min(shifted/side, count-1)
+	first = min(shifted/(2*factor), count-1)
 	second = min(first+1, count-1)
-	return first, second, uint32((shifted - first*side) * 256 / side & 255)
+	return first, second, uint32((shifted - 2*first*factor) * 128 / factor & 255)
 }
 
-// Paper is the grey of the paper: the value that half the pixels of the raster
-// exceed or reach.
-func Paper(r render.Raster) byte {
+// quantile is the value that one part of so many of a raster's pixels exceed or
+// reach.
+func quantile(r render.Raster, parts int) byte {
 	var histogram [256]int
 	for _, v := range r.Pix {
 		histogram[v]++
 	}
 	above := 0
 	for value := 255; value > 0; value-- {
-		if above += histogram[value]; above*2 >= len(r.Pix) {
+		if above += histogram[value]; above*parts >= len(r.Pix) {
 			return byte(value)
 		}
 	}
 	return 0
 }
+
+// Paper is the grey of the paper: the value that half the pixels of the raster
+// exceed or reach.
+func Paper(r render.Raster) byte { return quantile(r, 2) }
 
 // InkBounds are the edges in pixels of what is ink on a grey raster, right and
 // bottom being the first column and row without any; all of the raster where

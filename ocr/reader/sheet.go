@@ -78,10 +78,10 @@ func (s *sheet) lookOver() {
 	if s.ink = prepare.HasInk(s.overview); !s.ink {
 		return
 	}
+	s.mend(prepare.LightText)
+	s.mend(prepare.Flatten)
+	s.mend(prepare.ClearEdges)
 	s.trim()
-	if flat, changed := prepare.Flatten(s.raster, s.overview, s.reduced); changed {
-		s.raster, s.overview = flat, prepare.Reduce(flat, s.reduced)
-	}
 	s.paper = prepare.Paper(s.overview)
 	if s.skew = prepare.Skew(s.overview); math.Abs(s.skew) < leastSkew {
 		s.skew = 0
@@ -92,6 +92,13 @@ func (s *sheet) lookOver() {
 		}
 	}
 	s.overview, _ = s.straighten(s.overview, s.scales[0])
+}
+
+// mend has the raster drawn anew where by finds something wrong with it.
+func (s *sheet) mend(by func(r, overview render.Raster, factor int) (render.Raster, bool)) {
+	if better, changed := by(s.raster, s.overview, s.reduced); changed {
+		s.raster, s.overview = better, prepare.Reduce(better, s.reduced)
+	}
 }
 
 // trim cuts the empty margins off: the engine's search for columns and pictures

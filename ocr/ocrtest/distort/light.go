@@ -84,16 +84,37 @@ func invert(page *image.Gray, _ *rand.Rand) image.Image {
 	return each(page, func(_, _ int, v float64) float64 { return 235 - 0.82*v })
 }
 
-// bands are two bars of light text on dark ground: one over the whole width,
-// one over half of it.
+// bands are two bars of light text on dark ground, their edges between lines.
 func bands(page *image.Gray, _ *rand.Rand) image.Image {
-	w, h := page.Rect.Dx(), page.Rect.Dy()
-	return each(page, func(x, y int, v float64) float64 {
-		if y >= h*22/100 && y < h*36/100 || x < w*52/100 && y >= h*60/100 && y < h*72/100 {
+	h := page.Rect.Dy()
+	var edges [4]int
+	for i, share := range []int{22, 36, 60, 72} {
+		edges[i] = lightestRow(page, h*share/100, h/40)
+	}
+	return each(page, func(_, y int, v float64) float64 {
+		if y >= edges[0] && y < edges[1] || y >= edges[2] && y < edges[3] {
 			return 245 - 0.8*v
 		}
 		return v
 	})
+}
+
+// lightestRow is the row with the least ink up to reach from a row, the nearest
+// of several.
+func lightestRow(page *image.Gray, row, reach int) int {
+	best, most := row, -1
+	for d := range reach {
+		for _, y := range []int{row - d, row + d} {
+			sum := 0
+			for _, v := range page.Pix[y*page.Stride : y*page.Stride+page.Rect.Dx()] {
+				sum += int(v)
+			}
+			if sum > most {
+				best, most = y, sum
+			}
+		}
+	}
+	return best
 }
 
 // faint is worn print on grey paper: a fifth of the contrast, and grain.

@@ -54,7 +54,7 @@ func unproject(corners [4][2]float64, w, h float64) func(x, y float64) (u, v flo
 // left edge, it bends away, so that lines sink and letters narrow there.
 func curl(page *image.Gray, _ *rand.Rand) image.Image {
 	w, h := float64(page.Rect.Dx()), float64(page.Rect.Dy())
-	depth, reach := 0.025*w, 0.35*w
+	depth, reach := 0.045*w, 0.35*w
 	height := int(h + 2*depth)
 	// Where the page bends, a step along it is a shorter one in the picture.
 	steps := make([]float64, int(w)+1)
