@@ -68,7 +68,7 @@ func engines() (worker.Engines, error) {
 	renderer := &fitz.Renderer{Log: log}
 	engine := tesseract.New()
 	return worker.Engines{
-		Recognizer: &reader.Reader{Renderer: renderer, Engine: engine, Log: log},
+		Recognizer: &reader.Reader{Renderer: renderer, Texts: renderer, Engine: engine, Log: log},
 		Renderer:   renderer,
 		Describer:  &reader.Describer{Engine: engine, Components: components},
 		PDFWriter:  &searchable.Writer{Renderer: renderer, Log: log},

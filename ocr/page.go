@@ -43,9 +43,24 @@ type Page struct {
 	// Language is the page's BCP-47 code where one was computed, else "".
 	Language string `json:"language,omitempty"`
 
+	// Source says where the lines come from; "" where that is not known, as of
+	// results that others saved.
+	Source Source `json:"source,omitempty"`
+
 	// Lines are in reading order. A blank page has none.
 	Lines []Line `json:"lines"`
 }
+
+// Source is where a page's lines come from.
+type Source string
+
+// SourceOCR were read in the page's picture, SourceLayer are text that the
+// document holds, SourceMixed are text that it holds and what was read beside it.
+const (
+	SourceOCR   Source = "ocr"
+	SourceLayer Source = "layer"
+	SourceMixed Source = "mixed"
+)
 
 // Line is one line of text.
 type Line struct {

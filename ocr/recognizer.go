@@ -12,6 +12,19 @@ const (
 	OrderNatural Order = "natural"
 )
 
+// TextLayer is what becomes of text that a document already holds.
+type TextLayer string
+
+// TextLayerAuto takes it where it is sound, reads what it leaves out and reads
+// the page where it is not; TextLayerOnly takes it as it is and reads nothing,
+// so that a page without any, pictures too, has no lines; TextLayerNever reads
+// every page as if it held none. The empty value is TextLayerAuto.
+const (
+	TextLayerAuto  TextLayer = "auto"
+	TextLayerOnly  TextLayer = "only"
+	TextLayerNever TextLayer = "never"
+)
+
 // Request asks for the text of one page. It is plain data: it crosses the pipe.
 type Request struct {
 	// Path is the document's file; Password opens it where it is locked.
@@ -26,6 +39,9 @@ type Request struct {
 
 	// Order is OrderBasic when empty.
 	Order Order `json:"order,omitempty"`
+
+	// TextLayer is TextLayerAuto when empty.
+	TextLayer TextLayer `json:"textLayer,omitempty"`
 
 	// Parts are the parts of the page that are read; words whose middle lies in
 	// another are left out.

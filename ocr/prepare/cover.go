@@ -50,13 +50,19 @@ func Outside(r render.Raster, q ocr.Quad, ground byte) render.Raster {
 func Inside(r render.Raster, q ocr.Quad, ground byte) render.Raster {
 	dst := blank(r, r.Width, r.Height)
 	copy(dst.Pix, r.Pix)
-	for y := range r.Height {
+	Fill(dst, q, ground)
+	return dst
+}
+
+// Fill makes the quad ground in a grey raster itself.
+func Fill(r render.Raster, q ocr.Quad, ground byte) {
+	_, top, _, bottom := q.Bounds()
+	for y := max(0, int(top)); y < min(r.Height, int(bottom)+1); y++ {
 		first, end := rowOf(q, y, r.Width)
 		for x := first; x < end; x++ {
-			dst.Pix[y*r.Width+x] = ground
+			r.Pix[y*r.Width+x] = ground
 		}
 	}
-	return dst
 }
 
 // rowOf are the columns from first to before end whose pixels' middles lie in

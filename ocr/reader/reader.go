@@ -44,6 +44,9 @@ type Reader struct {
 	Renderer render.Renderer
 	Engine   Engine
 
+	// Texts gives the text that documents hold; nil reads every page.
+	Texts render.TextSource
+
 	// Log is told how a page was turned and how long it took; nil for nothing.
 	Log *slog.Logger
 
@@ -58,6 +61,15 @@ func (r *Reader) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, erro
 	if err != nil {
 		return ocr.Page{}, err
 	}
+	if r.Texts != nil && req.TextLayer != ocr.TextLayerNever {
+		page, ok, err := r.layer(ctx, req, packs, start)
+		if ok || err != nil {
+			return page, err
+		}
+	}
+	if req.TextLayer == ocr.TextLayerOnly {
+		return r.blankPage(ctx, req)
+	}
 	raster, err := r.Renderer.Render(ctx, render.Request{
 		Path: req.Path, Password: req.Password, Page: req.Page, Grey: true,
 	})
@@ -66,7 +78,7 @@ func (r *Reader) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, erro
 	}
 	page := ocr.Page{
 		Number: req.Page, Width: raster.Width, Height: raster.Height,
-		DPIX: raster.DPIX, DPIY: raster.DPIY, Unit: ocr.UnitPixel, Lines: []ocr.Line{},
+		DPIX: raster.DPIX, DPIY: raster.DPIY, Unit: ocr.UnitPixel, Source: ocr.SourceOCR, Lines: []ocr.Line{},
 	}
 	if raster.Vector {
 		page.Unit = ocr.UnitInch
@@ -76,10 +88,17 @@ func (r *Reader) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, erro
 	if err != nil {
 		return ocr.Page{}, fmt.Errorf("read page %d: %w", req.Page+1, err)
 	}
+	r.finish(&page, lines, turned, req)
+	return page, nil
+}
+
+// finish puts those of the lines on the page that lie in the request's parts,
+// in its order. turned is by how many degrees clockwise most text is turned.
+func (r *Reader) finish(page *ocr.Page, lines []ocr.Line, turned float64, req ocr.Request) {
+	parts := req.Parts.InPixels(page.Width, page.Height)
 	lines = parts.Of(ocr.Page{Lines: lines}).Lines
 	page.Angle = angle(lines, turned)
 	page.Lines = append(page.Lines, order.Arrange(lines, req.Order, page.Angle)...)
-	return page, nil
 }
 
 // packs are the traineddata that the request is read with.

@@ -157,7 +157,7 @@ func (h handle) box(page int) (b box, ok bool) {
 // memory (docs/adr/0008). An empty clip means all. ErrPage where nothing of the
 // page could be drawn, ErrTooLarge where memory ran out.
 func (h handle) draw(page int, b box, dpi float64, grey bool, clip image.Rectangle) (render.Raster, error) {
-	whole := image.Rect(0, 0, max(1, int(math.Round(b.width*dpi/72))), max(1, int(math.Round(b.height*dpi/72))))
+	whole := image.Rect(0, 0, pixels(b.width, dpi), pixels(b.height, dpi))
 	r := render.Raster{Channels: 4}
 	if grey {
 		r.Channels = 1
