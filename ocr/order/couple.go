@@ -21,8 +21,12 @@ const (
 func rows(lines []ocr.Line, joints []joint, all []element) []element {
 	g := groups(len(all))
 	list := chains(all)
+	columns, first, last := gutters(all, list), bands(all)[0], bands(all)[len(bands(all))-1]
 	for key, side := range neighbours(all, joints, list, g) {
 		a, b := list[key[0]], list[key[1]]
+		if headings(all, a, b) && between(columns, all[a[0]], all[b[0]]) && !first.holds(a[0]) && !last.holds(a[0]) {
+			continue
+		}
 		atOnce := slices.ContainsFunc(side, func(p [2]int) bool { return p[1] == p[0]+1 && joints[p[1]] != whole })
 		if coupled(lines, all, a, b, len(side)) || atOnce && !prose(all, a) && !prose(all, b) {
 			for _, p := range side {
@@ -31,6 +35,12 @@ func rows(lines []ocr.Line, joints []joint, all []element) []element {
 		}
 	}
 	return merged(all, g)
+}
+
+// headings reports whether two chains may be headings of columns: a line or two
+// of words each.
+func headings(all []element, a, b []int) bool {
+	return len(a) < proseLines && len(b) < proseLines && !numbers(all, a) && !numbers(all, b)
 }
 
 // neighbours are for two chains of the list their elements that stand in one

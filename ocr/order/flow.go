@@ -27,19 +27,9 @@ const (
 // those below that share its width, and before those to the right unless
 // something that stands over both comes between.
 func flow(all []element) [][]int {
-	if len(all) == 0 {
-		return nil
-	}
 	bars := cuts(all)
 	stretch(all)
-	var blocks []flowBlock
-	for _, chain := range chains(all) {
-		b := flowBlock{area: all[chain[0]].area, elements: chain, h: all[chain[0]].h}
-		for _, i := range chain[1:] {
-			b.area = b.union(all[i].area)
-		}
-		blocks = append(blocks, b)
-	}
+	blocks := blocksOf(all)
 	for i := range blocks {
 		blocks[i].alone = !slices.ContainsFunc(blocks, func(b flowBlock) bool {
 			return b.shared(blocks[i].area) <= 0 && b.top < blocks[i].bottom-blocks[i].h/4 && blocks[i].top < b.bottom-b.h/4
@@ -56,6 +46,56 @@ func flow(all []element) [][]int {
 		out = append(out, blocks[i].elements)
 	}
 	return out
+}
+
+// blocksOf makes blocks of the chains, each within an area of its own: where the
+// area of one would reach into another it ends, as a headline over several
+// columns does not go on in one of them.
+func blocksOf(all []element) []flowBlock {
+	var blocks []flowBlock
+	for _, chain := range chains(all) {
+		blocks = append(blocks, blockOf(all, chain))
+	}
+	for range 3 {
+		var cut []flowBlock
+		for i, b := range blocks {
+			start := 0
+			for k := 1; k < len(b.elements); k++ {
+				if juts(all[b.elements[k-1]], all[b.elements[k]], b, blocks, i) {
+					cut = append(cut, blockOf(all, b.elements[start:k]))
+					start = k
+				}
+			}
+			cut = append(cut, blockOf(all, b.elements[start:]))
+		}
+		if len(cut) == len(blocks) {
+			break
+		}
+		blocks = cut
+	}
+	return blocks
+}
+
+func blockOf(all []element, chain []int) flowBlock {
+	b := flowBlock{area: all[chain[0]].area, elements: chain, h: all[chain[0]].h}
+	for _, i := range chain[1:] {
+		b.area = b.union(all[i].area)
+	}
+	return b
+}
+
+// juts reports whether one of two elements that follow each other in b, which
+// is block number i, stands over or under a block that lies beside the other.
+func juts(one, next element, b flowBlock, blocks []flowBlock, i int) bool {
+	for k, c := range blocks {
+		if k == i || min(b.bottom, c.bottom)-max(b.top, c.top) <= 0 || b.shared(c.area) <= 0 {
+			continue
+		}
+		if (one.shared(c.area) > one.h/2) != (next.shared(c.area) > next.h/2) {
+			return true
+		}
+	}
+	return false
 }
 
 // precedes reports whether block i is read before block j by the rules.
@@ -128,6 +168,8 @@ type band struct {
 	top, bottom float64
 	elements    []int
 }
+
+func (b band) holds(element int) bool { return slices.Contains(b.elements, element) }
 
 func bands(all []element) []band {
 	order := make([]int, len(all))

@@ -10,6 +10,9 @@ import (
 // one begins where the text goes on elsewhere, or where the engine saw one.
 // joints tell which lines the engine read as one with the line before.
 func natural(lines []ocr.Line, joints []joint, angle float64) []ocr.Line {
+	if len(lines) == 0 {
+		return lines
+	}
 	f := frameOf(angle, rightToLeft(lines))
 	var all []element
 	for i, line := range lines {

@@ -115,6 +115,24 @@ var layouts = map[string]struct {
 		m.put(0, 0, 0, "1", "2", "3", "4")
 		m.put(1, 120, 0, text("a", 4)...)
 	}, "1 a0 2 a1 3 a2 4 a3"},
+	"headings on one line over their columns": {func(m *made) {
+		m.put(0, 100, 0, "TITLE over the whole page here and there and a little further on")
+		m.put(1, 0, 100, "ONE begins")
+		m.put(2, 500, 100, "TWO begins")
+		m.put(3, 0, 160, text("a", 4)...)
+		m.put(4, 500, 160, text("b", 4)...)
+	}, "TITLE ONE a0 a1 a2 a3 TWO b0 b1 b2 b3"},
+	"a source note that juts out over the column beside": {func(m *made) {
+		m.put(0, 250, 0, "NOTE of the journal and its number and the day of it all")
+		m.put(1, 500, 38, text("b", 6)...)
+		m.put(2, 0, 60, text("a", 8)...)
+	}, "NOTE a0 a1 a2 a3 a4 a5 a6 a7 b0 b1 b2 b3 b4 b5"},
+	"a table whose rows the engine read as lines": {func(m *made) {
+		m.put(0, 0, 0, "Nuts  10  1.50", "Figs  20  2.50", "Peas  30  3.50", "Corn  40  4.50")
+	}, "Nuts 10 1.50 Figs 20 2.50 Peas 30 3.50 Corn 40 4.50"},
+	"typewriting, a wide space between sentences": {func(m *made) {
+		m.put(0, 0, 0, "a0 ends here.  Then it goes on", "a1 has none of that and goes on", "a2 comes to its end now.  And on", "a3 is the last")
+	}, "a0 a1 a2 a3"},
 	"a letterhead over an address": {func(m *made) {
 		m.put(0, 600, 0, "Ken of sales", "our head")
 		m.put(1, 0, 120, "Mister Smith", "at home")

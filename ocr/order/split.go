@@ -16,6 +16,8 @@ const (
 	leastApart  = 1.1 // where alignedRows do and words begin or end at one edge
 	unusual     = 1.6 // times the usual gap of the line or page, for all of them
 
+	mostSpace = 1.2 // heights between words, as a typewriter has them
+
 	partRows    = 2
 	alignedRows = 3
 	openGap     = 0.8 // of the height stays open in the neighbours
@@ -107,11 +109,13 @@ func newSplitter(lines []ocr.Line, angle float64) splitter {
 	}
 	usual := median(ratios)
 	for i := range lines {
-		// A line of few words may have no usual gap of its own.
+		// A line of few words may have no usual gap of its own, and that of a row
+		// of a table is none between words.
 		s.space[i] = max(usual*s.height[i], 0)
 		if own := gaps(s.words[i]); len(own) > 3 {
 			s.space[i] = max(s.space[i], median(own))
 		}
+		s.space[i] = min(s.space[i], mostSpace*s.height[i])
 	}
 	s.fillRows()
 	return s
