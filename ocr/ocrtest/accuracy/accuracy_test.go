@@ -89,9 +89,12 @@ func TestTheNewBaselineKeepsSetsThatWereNotRead(t *testing.T) {
 }
 
 func TestTheProjectsOwnPagesAreASetForEveryMachine(t *testing.T) {
-	chosen, pages, err := find("../../../testdata", "", 1)
+	chosen, pages, err := find("../../../testdata", "", 1, func(pack string) bool { return pack == "eng" || pack == "Latin" })
 	if err != nil || len(chosen) != 2 {
 		t.Fatalf("%d sets, %v", len(chosen), err)
+	}
+	if without, _, _ := find("../../../testdata", "", 1, func(pack string) bool { return pack == "eng" }); len(without) != 1 {
+		t.Errorf("%d sets without the Latin script, want 1", len(without))
 	}
 	for i, s := range chosen {
 		if len(pages[i]) < 3 {

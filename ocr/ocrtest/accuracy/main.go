@@ -19,6 +19,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"recto/ocr"
@@ -71,10 +72,6 @@ func (m *measurement) run(ctx context.Context) error {
 			m.data = "../shared/data"
 		}
 	}
-	chosen, pages, err := find(m.data, m.only, max(1, m.every))
-	if err != nil {
-		return err
-	}
 	log := slog.New(slog.DiscardHandler)
 	if m.verbose {
 		log = slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
@@ -88,6 +85,15 @@ func (m *measurement) run(ctx context.Context) error {
 		return err
 	}
 	defer pool.Close()
+	engine, err := pool.Describe(ctx)
+	if err != nil {
+		return err
+	}
+	readable := func(pack string) bool { return slices.Contains(engine.Packs, pack) }
+	chosen, pages, err := find(m.data, m.only, max(1, m.every), readable)
+	if err != nil {
+		return err
+	}
 	if m.floor, err = newFloor(ctx, pool, filepath.Join(m.out, "floor"), m.jobs); err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"recto/ocr"
+	"recto/ocr/language"
 	"recto/ocr/worker"
 )
 
@@ -54,8 +55,9 @@ func (r recto) document(ctx context.Context, pool *worker.Pool, p page) reading 
 	}
 	req := r.request
 	req.Path = p.path
-	if r.told {
-		req.Languages = []string{p.lang}
+	// The peer may be told of a whole script, which is no language.
+	if l, ok := language.Lookup(p.lang); ok && r.told {
+		req.Languages = []string{l.Code}
 	}
 	numbers := make([]int, len(info.Pages))
 	for i := range numbers {

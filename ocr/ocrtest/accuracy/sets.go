@@ -77,8 +77,9 @@ type page struct {
 }
 
 // find lists the sets whose name holds only, with their pages, each every-th
-// one. A set whose folder is missing is an error.
-func find(data string, only string, every int) ([]set, [][]page, error) {
+// one, those that the peer has traineddata for (readable tells). A set whose
+// folder is missing is an error.
+func find(data, only string, every int, readable func(pack string) bool) ([]set, [][]page, error) {
 	from := sets
 	if _, err := os.Stat(filepath.Join(data, "made")); err == nil {
 		from = small
@@ -93,7 +94,13 @@ func find(data string, only string, every int) ([]set, [][]page, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		chosen, all = append(chosen, s), append(all, pages)
+		left := slices.DeleteFunc(slices.Clone(pages), func(p page) bool { return !readable(p.lang) })
+		if n := len(pages) - len(left); n > 0 {
+			fmt.Fprintf(os.Stderr, "%s: %d of %d pages left out, whose traineddata are not installed\n", s.name, n, len(pages))
+		}
+		if len(left) > 0 {
+			chosen, all = append(chosen, s), append(all, left)
+		}
 	}
 	if len(chosen) == 0 {
 		return nil, nil, fmt.Errorf("no set in %q has a name with %q", data, only)
