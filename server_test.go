@@ -8,7 +8,6 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -22,8 +21,6 @@ import (
 )
 
 const (
-	switchPatience = 20 * time.Second
-
 	letter = "\x89PNG\r\n\x1a\n a letter"
 	slow   = "\x89PNG\r\n\x1a\n it takes its time"
 )
@@ -87,15 +84,6 @@ func listener(t *testing.T) net.Listener {
 	return l
 }
 
-func until(t *testing.T, what string, ok func() bool) {
-	t.Helper()
-	for deadline := time.Now().Add(switchPatience); !ok(); runtime.Gosched() {
-		if time.Now().After(deadline) {
-			t.Fatalf("%s: not within %v", what, switchPatience)
-		}
-	}
-}
-
 // ask sends a request; status 0 is no answer.
 func ask(t *testing.T, method, url, body string, header ...string) (status int, text, location string) {
 	t.Helper()
@@ -133,7 +121,7 @@ func (d *driven) send(t *testing.T, body string) string {
 // untilSays polls until the operation's document holds the text.
 func untilSays(t *testing.T, location, want string) {
 	t.Helper()
-	until(t, location+" says "+want, func() bool {
+	ocrtest.Await(t, location+" says "+want, func() bool {
 		_, text, _ := ask(t, http.MethodGet, location, "")
 		return strings.Contains(text, want)
 	})
@@ -154,7 +142,7 @@ func awaitStop(t *testing.T, stopped <-chan error) {
 		if err != nil {
 			t.Error(err)
 		}
-	case <-time.After(switchPatience):
+	case <-time.After(ocrtest.Patience):
 		t.Fatal("Stop does not return")
 	}
 }
@@ -168,7 +156,7 @@ func TestTheSwitchReadsADocumentAndGivesItToTheWindow(t *testing.T) {
 	d.start(t) // once more is no error
 	location := d.send(t, letter)
 	untilSays(t, location, "Dear Sir")
-	until(t, "the page is counted", func() bool { return d.State().PagesThisMonth == 1 })
+	ocrtest.Await(t, "the page is counted", func() bool { return d.State().PagesThisMonth == 1 })
 	document, err := d.Document(t.Context(), d.State().Requests[0].ID)
 	if err != nil || len(document.Pages) != 1 || !strings.Contains(document.Pages[0].Text(), "Dear Sir") {
 		t.Errorf("document %+v, error %v", document, err)
@@ -186,7 +174,7 @@ func TestTheSwitchListsRequestsAsTheyCome(t *testing.T) {
 	if status, _, _ := ask(t, http.MethodPost, d.State().Address+"/vision/v2.0/read/core/asyncBatchAnalyze", "no picture", "Content-Type", "image/png"); status != http.StatusBadRequest {
 		t.Errorf("garbage gives %d", status)
 	}
-	until(t, "all has ended", func() bool { return d.State().Active == 0 })
+	ocrtest.Await(t, "all has ended", func() bool { return d.State().Active == 0 })
 	got := d.State().Requests
 	for i, r := range got {
 		if r.Duration <= 0 || time.Since(r.Time) > time.Hour {
@@ -238,7 +226,7 @@ func TestFinishingReadsToTheEndAndLetsTheResultBeFetched(t *testing.T) {
 	d.start(t)
 	location := d.send(t, slow)
 	stopped := d.stop(t, true)
-	until(t, "no new document is taken", func() bool {
+	ocrtest.Await(t, "no new document is taken", func() bool {
 		status, _, _ := ask(t, http.MethodPost, d.State().Address+"/vision/v3.2/read/analyze", letter, "Content-Type", "image/png")
 		return status == http.StatusServiceUnavailable
 	})
@@ -315,7 +303,7 @@ func TestADocumentStaysWhereItWasWhenItsOperationEnds(t *testing.T) {
 	d.start(t)
 	location := d.send(t, slow)
 	var during ui.APIDocument
-	until(t, "its first page is read", func() bool {
+	ocrtest.Await(t, "its first page is read", func() bool {
 		var err error
 		if during, err = d.Document(t.Context(), d.State().Requests[0].ID); err != nil {
 			t.Fatal(err)

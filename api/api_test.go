@@ -8,10 +8,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"recto/api/apitest"
 	"recto/api/fetch"
@@ -137,17 +135,14 @@ func (s *server) post(t *testing.T, path, document string) answer {
 }
 
 // end polls an operation to its end.
-func (s *server) end(t *testing.T, location string) answer {
+func (s *server) end(t *testing.T, location string) (last answer) {
 	t.Helper()
-	for deadline := time.Now().Add(ocrtest.Patience); ; runtime.Gosched() {
-		a := s.get(t, location)
-		if word := strings.ToLower(a.body); a.StatusCode != http.StatusOK || strings.Contains(word, `"status":"succeeded"`) || strings.Contains(word, `"status":"failed"`) {
-			return a
-		}
-		if time.Now().After(deadline) {
-			t.Fatalf("%s did not end: %s", location, a.body)
-		}
-	}
+	ocrtest.Await(t, location, func() bool {
+		last = s.get(t, location)
+		word := strings.ToLower(last.body)
+		return last.StatusCode != http.StatusOK || strings.Contains(word, `"status":"succeeded"`) || strings.Contains(word, `"status":"failed"`)
+	})
+	return last
 }
 
 // isError fails unless the answer is that error, in the form that clients of
