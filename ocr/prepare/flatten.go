@@ -165,13 +165,10 @@ func between(at, factor, count int) (first, second int, part uint32) {
 // quantile is the value that one part of so many of a raster's pixels exceed or
 // reach.
 func quantile(r render.Raster, parts int) byte {
-	var histogram [256]int
-	for _, v := range r.Pix {
-		histogram[v]++
-	}
+	counts := histogram(r.Pix)
 	above := 0
 	for value := 255; value > 0; value-- {
-		if above += histogram[value]; above*parts >= len(r.Pix) {
+		if above += counts[value]; above*parts >= len(r.Pix) {
 			return byte(value)
 		}
 	}

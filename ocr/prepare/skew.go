@@ -161,20 +161,17 @@ func threshold(grey render.Raster) []bool {
 // Otsu is the grey value that best parts a grey raster's pixels into two
 // classes (Otsu 1979); ink is at or below it.
 func Otsu(grey render.Raster) byte {
-	var histogram [256]float64
-	for _, v := range grey.Pix {
-		histogram[v]++
-	}
+	counts := histogram(grey.Pix)
 	var total, sum float64
-	for v, n := range histogram {
-		total += n
-		sum += float64(v) * n
+	for v, n := range counts {
+		total += float64(n)
+		sum += float64(v) * float64(n)
 	}
 	var below, belowSum, best float64
 	limit := 0
-	for v, n := range histogram {
-		below += n
-		belowSum += float64(v) * n
+	for v, n := range counts {
+		below += float64(n)
+		belowSum += float64(v) * float64(n)
 		if below == 0 || below == total {
 			continue
 		}
