@@ -41,7 +41,8 @@ func inkBoxes(t *testing.T, name string) map[string][]inkBox {
 
 // missing counts the words of the truth for which no quad was found whose
 // corners all lie within reach pixels of the word's ink box sent through move,
-// first corner to first corner.
+// first corner to first corner. Quads have a tenth of the letters' height of
+// air around the ink.
 func missing(pages ocr.Page, words map[string][]inkBox, move func(ocr.Point) ocr.Point, reach float64) (lost, total int) {
 	found := map[string][]ocr.Quad{}
 	for _, line := range pages.Lines {
@@ -52,7 +53,8 @@ func missing(pages ocr.Page, words map[string][]inkBox, move func(ocr.Point) ocr
 	for text, boxes := range words {
 		for _, box := range boxes {
 			total++
-			want := ocr.Rect(box.Left, box.Top, box.Right, box.Bottom).Map(move)
+			air := (box.Bottom - box.Top) / 10
+			want := ocr.Rect(box.Left-air, box.Top-air, box.Right+air, box.Bottom+air).Map(move)
 			if !anyNear(found[text], want, reach) {
 				lost++
 			}

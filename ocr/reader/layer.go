@@ -138,7 +138,9 @@ func (r *Reader) beside(ctx context.Context, req ocr.Request, v verdict, packs [
 	if err != nil {
 		return nil, fmt.Errorf("read page %d: %w", req.Page+1, err)
 	}
-	return v.layer.Beside(lines), nil
+	lines = v.layer.Beside(lines)
+	giveAir(lines, float64(raster.Width), float64(raster.Height))
+	return lines, nil
 }
 
 // turnOf is by how many degrees clockwise, in quarters, most of the text is turned.

@@ -47,7 +47,7 @@ func TestPartsThatAreNotReadAreBlankForTheEngine(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(got.Lines) != 1 || !near(got.Lines[0].Quad, tt.want, 1) || got.Width != 400 || got.Height != 600 {
+		if len(got.Lines) != 1 || !near(got.Lines[0].Quad, widened(tt.want, 3), 1) || got.Width != 400 || got.Height != 600 {
 			t.Errorf("%s: %+v, want %v on a page of 400 × 600", name, got, tt.want)
 		}
 	}
@@ -61,7 +61,7 @@ func TestWordsWithTheirMiddleInAPartThatIsNotReadAreDropped(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(got.Lines) != 1 || !near(got.Lines[0].Quad, e.words[1], 1) {
+	if len(got.Lines) != 1 || !near(got.Lines[0].Quad, widened(e.words[1], 3), 1) {
 		t.Errorf("lines = %+v, want the lower one alone", got.Lines)
 	}
 }

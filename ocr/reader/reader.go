@@ -14,6 +14,7 @@ import (
 
 	"recto/ocr"
 	"recto/ocr/language"
+	"recto/ocr/noise"
 	"recto/ocr/order"
 	"recto/render"
 )
@@ -89,6 +90,7 @@ func (r *Reader) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, erro
 		return ocr.Page{}, fmt.Errorf("read page %d: %w", req.Page+1, err)
 	}
 	r.finish(&page, lines, turned, req)
+	giveAir(page.Lines, float64(page.Width), float64(page.Height))
 	return page, nil
 }
 
@@ -215,6 +217,7 @@ func (r *Reader) attempt(ctx context.Context, s *sheet, quarters int, packs []st
 	if err != nil {
 		return attempt{}, err
 	}
+	lines = noise.Reject(lines)
 	place := func(p ocr.Point) ocr.Point { return s.within(toPage.Apply(p)) }
 	for i := range lines {
 		lines[i].Quad = lines[i].Quad.Map(place)

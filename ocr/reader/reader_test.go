@@ -101,7 +101,7 @@ func TestQuadsOfATurnedPageStartAtTheTextsOwnTopLeft(t *testing.T) {
 			t.Fatal(err)
 		}
 		to, _, _ := prepare.Rotate(float64(90*quarters), 400, 600)
-		want := ocr.Rect(50, 100, 250, 130).Map(to.Apply)
+		want := widened(ocr.Rect(50, 100, 250, 130), 3).Map(to.Apply)
 		if got := page.Lines[0].Words[0].Quad; !near(got, want, 1) || page.Angle != ocr.NormalizeAngle(float64(90*quarters)) {
 			t.Errorf("%d quarters: quad %v at %v°, want %v", quarters, got, page.Angle, want)
 		}
@@ -122,7 +122,7 @@ func TestUnequalResolutionsAreSquaredForReadingAndQuadsMapBack(t *testing.T) {
 	if r := e.readings[0]; r.Width != 248 || r.Height != 68 {
 		t.Errorf("the engine saw %d × %d, want the bar squared to 200 × 20 and 24 px of paper around it", r.Width, r.Height)
 	}
-	if got, want := page.Lines[0].Quad, ocr.Rect(50, 100, 250, 110); !near(got, want, 1) || page.Height != 300 {
+	if got, want := page.Lines[0].Quad, widened(ocr.Rect(50, 100, 250, 110), 1); !near(got, want, 1) || page.Height != 300 {
 		t.Errorf("quad %v on a page %d high, want %v", got, page.Height, want)
 	}
 }
