@@ -22,6 +22,7 @@ import (
 	"recto/api/operation"
 	"recto/api/swagger"
 	"recto/api/usage"
+	"recto/ocr"
 )
 
 // Options are what a Handler works with. Operations, Usage, Fetch, Docs and
@@ -60,6 +61,9 @@ type Options struct {
 
 	// Languages are those of a request that names none; none is English.
 	Languages []string
+
+	// TextLayer is what becomes of text that documents hold.
+	TextLayer ocr.TextLayer
 
 	// Log is told of requests; nil discards.
 	Log *slog.Logger

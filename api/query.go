@@ -24,7 +24,7 @@ var modelVersion = regexp.MustCompile(`^(latest|\d{4}-\d{2}-\d{2})(-preview)?$`)
 // Names count in any letter case, unknown ones and empty values not at all.
 func (h *Handler) wanted(c *call) (operation.Want, error) {
 	want := operation.Want{
-		Version: c.route.version, Languages: h.o.Languages,
+		Version: c.route.version, Languages: h.o.Languages, TextLayer: h.o.TextLayer,
 		Order: ocr.OrderBasic, Client: clientOf(c.Request),
 	}
 	if c.route.version.Is2() {

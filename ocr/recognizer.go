@@ -25,6 +25,11 @@ const (
 	TextLayerNever TextLayer = "never"
 )
 
+// Known reports whether t is one of the three.
+func (t TextLayer) Known() bool {
+	return t == TextLayerAuto || t == TextLayerOnly || t == TextLayerNever
+}
+
 // Request asks for the text of one page. It is plain data: it crosses the pipe.
 type Request struct {
 	// Path is the document's file; Password opens it where it is locked.

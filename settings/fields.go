@@ -33,6 +33,8 @@ var fields = []field{
 	listed("languages", "RECTO_LANGUAGES", func(s *Settings) *[]string { return &s.Languages }, checkLanguages),
 	plain("readingOrder", "RECTO_READING_ORDER", func(s *Settings) *string { return &s.ReadingOrder },
 		oneOf("readingOrder", func(s Settings) string { return s.ReadingOrder }, OrderBasic, OrderNatural)),
+	plain("textLayer", "RECTO_TEXT_LAYER", func(s *Settings) *string { return &s.TextLayer },
+		oneOf("textLayer", func(s Settings) string { return s.TextLayer }, TextLayerAuto, TextLayerOnly, TextLayerNever)),
 	plain("workers", "RECTO_WORKERS", func(s *Settings) *int { return &s.Workers },
 		func(s Settings) error { return within("workers", s.Workers, 0, MaxWorkers) }),
 	plain("workerPriority", "RECTO_WORKER_PRIORITY", func(s *Settings) *string { return &s.WorkerPriority },

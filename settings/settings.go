@@ -40,6 +40,10 @@ type Settings struct {
 	// ReadingOrder is "basic" or "natural".
 	ReadingOrder string `koanf:"readingOrder"`
 
+	// TextLayer is what becomes of text that a document holds: "auto" takes it
+	// where it is sound, "only" reads nothing else, "never" reads every page.
+	TextLayer string `koanf:"textLayer"`
+
 	// Workers is how many pages are read at once; 0 lets Recto choose.
 	Workers int `koanf:"workers"`
 
@@ -84,7 +88,7 @@ type Settings struct {
 	Shortcuts map[string]string `koanf:"shortcuts"`
 }
 
-// The names that Theme, WorkerPriority and ReadingOrder take.
+// The names that Theme, WorkerPriority, ReadingOrder and TextLayer take.
 const (
 	ThemeSystem = "system"
 	ThemeLight  = "light"
@@ -95,6 +99,10 @@ const (
 
 	OrderBasic   = "basic"
 	OrderNatural = "natural"
+
+	TextLayerAuto  = "auto"
+	TextLayerOnly  = "only"
+	TextLayerNever = "never"
 )
 
 // The names that Layers takes; others are left alone.
@@ -144,6 +152,7 @@ func Defaults() Settings {
 		ExportFormat:   "text",
 		Languages:      []string{"en"},
 		ReadingOrder:   OrderNatural,
+		TextLayer:      TextLayerAuto,
 		WorkerPriority: PriorityLow,
 		PageTimeout:    180 * time.Second,
 		WorkerMemory:   1 << 30,

@@ -39,7 +39,7 @@ var chosen = Settings{
 	Theme: ThemeDark, UIScale: 1.5, WindowLanguage: "fr", RestoreSession: false, KeepResults: false,
 	ExportFormat: "json", ExportFolder: "/srv/texts",
 	Languages: []string{"de", "zh-Hans"}, Workers: 3, WorkerPriority: PriorityNormal, PageTimeout: 90 * time.Second,
-	WorkerMemory: 2 << 30, ReadingOrder: OrderBasic,
+	WorkerMemory: 2 << 30, ReadingOrder: OrderBasic, TextLayer: TextLayerNever,
 	Layers: []string{"lines", "order"}, ShownUnder: 70, WeakUnder: 50, RasterCache: 256,
 	APIOn: true, APIPort: 5001, APIKey: "a-key", Shortcuts: map[string]string{"open": "Ctrl+P", "quit": ""},
 }

@@ -170,7 +170,8 @@ func (b *batchPane) start(c batchview.Choice) {
 		folder = c.Folder
 	}
 	err = b.batch.Start(b.ctx, batch.Options{Format: c.Format, Folder: folder, Pattern: c.Pattern, Existing: c.Existing, Password: c.Password,
-		Languages: b.w.choices.now.Languages, Order: ocr.Order(b.w.choices.now.ReadingOrder), Layers: b.w.page.view.Layers(), InFlight: b.w.session.InFlight()})
+		Languages: b.w.choices.now.Languages, Order: ocr.Order(b.w.choices.now.ReadingOrder),
+		TextLayer: ocr.TextLayer(b.w.choices.now.TextLayer), Layers: b.w.page.view.Layers(), InFlight: b.w.session.InFlight()})
 	if err == nil {
 		b.looked = true
 		b.sampler.Start()

@@ -53,7 +53,7 @@ func (w *window) onChosen(before settings.Settings) {
 	w.thumbs.UpdateSeen() // another word may be weak now
 	w.page.cache.SetLimit(int64(now.RasterCache) << 20)
 	w.session.SetKeeping(keeping(now))
-	w.session.SetReading(now.Languages, ocr.Order(now.ReadingOrder))
+	w.session.SetReading(now.Languages, ocr.Order(now.ReadingOrder), ocr.TextLayer(now.TextLayer))
 	if w.deps.Tune != nil && worksOtherwise(now, before) {
 		w.session.SetInFlight(w.deps.Tune(now))
 	}

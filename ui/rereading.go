@@ -17,7 +17,7 @@ import (
 )
 
 // rereadSize is the size of the dialog in a window that has room for it.
-var rereadSize = fyne.NewSize(720, 520)
+var rereadSize = fyne.NewSize(720, 560)
 
 // onReadOtherwise asks how the shown page is read again, or those chosen in the
 // list beside it.
@@ -56,7 +56,7 @@ func (w *window) askReread(d *session.Document, pages []int, scope reread.Scope)
 	read.Importance = widget.HighImportance
 	with := w.session.ChoiceOf(d)
 	form := reread.New(reread.Config{
-		Begin: reread.Choice{Scope: scope, Languages: languagesOf(with), Order: with.Order},
+		Begin: reread.Choice{Scope: scope, Languages: languagesOf(with), Order: with.Order, TextLayer: with.TextLayer},
 		Page:  one + 1, Chosen: chosen, Count: len(d.Pages),
 		Languages: languages.Config{Spoken: w.spoken, Ask: w.confirm, Copy: w.app.Clipboard().SetContent, OnKey: w.onKey, OnShortcut: w.onShortcut},
 		OnValid: func(ok bool) {
@@ -98,7 +98,7 @@ func languagesOf(c session.Choice) []string {
 
 // onRereadChosen reads as a person chose it.
 func (w *window) onRereadChosen(d *session.Document, one int, pages []int, c reread.Choice) {
-	with := session.Choice{Languages: c.Languages, Order: c.Order}
+	with := session.Choice{Languages: c.Languages, Order: c.Order, TextLayer: c.TextLayer}
 	switch c.Scope {
 	case reread.Page:
 		w.session.RereadWith(d, []int{one}, with)

@@ -58,6 +58,12 @@ var thumbStates = map[session.State]thumbs.State{
 	session.Failed: thumbs.Failed, session.Stopped: thumbs.Stopped, session.LeftOut: thumbs.LeftOut,
 }
 
+// sourceStates are the states of pages that are read, by where their text comes
+// from.
+var sourceStates = map[ocr.Source]thumbs.State{
+	"": thumbs.Read, ocr.SourceOCR: thumbs.Read, ocr.SourceLayer: thumbs.TextLayer, ocr.SourceMixed: thumbs.Mixed,
+}
+
 // thumbOf is what the list shows of a page.
 func (w *window) thumbOf(ref thumbs.Ref) thumbs.Page {
 	d := w.session.Find(ref.Doc)
@@ -68,6 +74,9 @@ func (w *window) thumbOf(ref thumbs.Ref) thumbs.Page {
 	shown := thumbs.Page{State: thumbStates[p.State]}
 	if picture, exact := w.page.cache.Whole(ref.Doc, ref.Page, w.thumbs.PictureSize()); exact {
 		shown.Picture = picture.Image
+	}
+	if p.State == session.Read && p.HasResult {
+		shown.State = sourceStates[p.Result.Source]
 	}
 	if p.HasResult {
 		shown.Graded, shown.Mean = true, p.Result.Confidence()

@@ -118,7 +118,7 @@ func newWindow(ctx context.Context, a fyne.App, deps Deps, post func(func())) *w
 	w.pulse = newPulse(ctx, post, func() { w.showChange(session.ProgressChanged) })
 	w.session = session.New(ctx, session.Config{
 		Recognizer: deps.Recognizer, Renderer: deps.Renderer,
-		Languages: deps.Settings.Languages, Order: ocr.Order(deps.Settings.ReadingOrder),
+		Languages: deps.Settings.Languages, Order: ocr.Order(deps.Settings.ReadingOrder), TextLayer: ocr.TextLayer(deps.Settings.TextLayer),
 		InFlight: max(1, deps.InFlight), Post: post, Now: time.Now, OnChange: w.onChange,
 		Store: deps.Store, Keeping: keeping(deps.Settings), Engine: deps.Engine, View: w.view,
 	})

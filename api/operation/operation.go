@@ -209,6 +209,8 @@ type Want struct {
 	Pages     string    `json:"pages,omitempty"` // grammar of ocr.ParsePages
 	Order     ocr.Order `json:"order,omitempty"`
 
+	TextLayer ocr.TextLayer `json:"textLayer,omitempty"`
+
 	// Name is the document's for people, "" where none is known; Client is the
 	// address it came from.
 	Name   string `json:"name,omitempty"`
@@ -256,7 +258,7 @@ func ParseID(text string) (id string, ok bool) {
 
 // request is the reading of one page of the document at path.
 func (w Want) request(group, path string) ocr.Request {
-	return ocr.Request{Path: path, Group: group, Languages: w.Languages, Order: w.Order, Lenient: true}
+	return ocr.Request{Path: path, Group: group, Languages: w.Languages, Order: w.Order, TextLayer: w.TextLayer, Lenient: true}
 }
 
 // sourceOf is where an operation's document lies in its folder.

@@ -260,6 +260,7 @@ func (s *Service) keepPage(a *active, page ocr.Page) error {
 	if err := s.store.savePage(a.ID, page); err != nil {
 		return storageError("keep page", err)
 	}
+	s.log.Info("page read", "operation", a.ID, "page", page.Number+1, "source", page.Source)
 	s.book(a.Want, a.ID, page.Number, a.resumed)
 	a.set(wire.Running, time.Now())
 	return nil

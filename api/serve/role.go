@@ -18,6 +18,7 @@ import (
 	"recto/api/license"
 	"recto/api/logging"
 	"recto/api/operation"
+	"recto/ocr"
 	"recto/ocr/language"
 	"recto/settings/container"
 )
@@ -164,7 +165,7 @@ func run(ctx context.Context, o container.Options, env Env, output string, log *
 	server, err := Start(ctx, Options{
 		Engine: engine, Bind: o.Bind, Port: o.Port, Folder: folder, Output: output, Docs: env.Docs, Home: env.Home,
 		Key: keyOf(o), AllowedHosts: o.AllowedHosts, AllowedOrigins: o.AllowedOrigins,
-		AnalyzeResults: o.OperationLocation == container.AnalyzeResults, Languages: o.Languages, MaxBody: o.MaxBody,
+		AnalyzeResults: o.OperationLocation == container.AnalyzeResults, Languages: o.Languages, TextLayer: ocr.TextLayer(o.TextLayer), MaxBody: o.MaxBody,
 		MinSide: o.MinSide, MaxSide: o.MaxSide, MaxOperations: o.MaxOperations, MaxRunning: o.MaxRunningTime,
 		Life: o.ResultLife, Life20: o.ResultLife20, DeleteOnRead20: o.DeleteOnRead20,
 		AllowPrivateURLs: o.AllowPrivateURLs, FetchTimeout: o.FetchTimeout, Proxy: o.Proxy, ProxyBypass: o.ProxyBypass,

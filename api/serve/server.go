@@ -51,6 +51,7 @@ type Options struct {
 	AllowedOrigins []string
 	AnalyzeResults bool
 	Languages      []string
+	TextLayer      ocr.TextLayer
 	MaxBody        int64
 
 	MinSide, MaxSide int
@@ -120,7 +121,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 			}),
 			Docs: o.Docs, Home: o.Home, Loopback: allLoopback(o.Bind), AllowedHosts: o.AllowedHosts,
 			AllowedOrigins: o.AllowedOrigins, Key: o.Key, MaxBody: o.MaxBody,
-			AnalyzeResults: o.AnalyzeResults, Languages: o.Languages, Log: o.Log,
+			AnalyzeResults: o.AnalyzeResults, Languages: o.Languages, TextLayer: o.TextLayer, Log: o.Log,
 		}),
 		ReadHeaderTimeout: headerTime, IdleTimeout: idleTime, MaxHeaderBytes: headerSize,
 		ErrorLog: slog.NewLogLogger(o.Log.Handler(), slog.LevelDebug),

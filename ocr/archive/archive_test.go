@@ -39,7 +39,7 @@ var (
 	keyB = Key(strings.Repeat("b2", 32))
 )
 
-var german = Settings{Languages: []string{"de", "en"}, Order: ocr.OrderNatural, Engine: "2025-01-01"}
+var german = Settings{Languages: []string{"de", "en"}, Order: ocr.OrderNatural, TextLayer: ocr.TextLayerAuto, Engine: "2025-01-01"}
 
 func page(number int, lines ...string) ocr.Page {
 	p := ocrtest.Text(lines...)

@@ -17,7 +17,7 @@ import (
 
 // resultVersion is the version of a result's file. Files of other versions
 // count as none: a page can be read again.
-const resultVersion = 1
+const resultVersion = 2
 
 // The names of results' files: "0000001.json.gz".
 const (
@@ -35,13 +35,16 @@ type Settings struct {
 	Languages []string  `json:"languages"`
 	Order     ocr.Order `json:"order"`
 
+	// TextLayer is never empty: it says what became of the document's own text.
+	TextLayer ocr.TextLayer `json:"textLayer"`
+
 	// Engine changes when the same picture may give other text than before.
 	Engine string `json:"engine"`
 }
 
 // Equal reports whether a page would be read the same way.
 func (s Settings) Equal(other Settings) bool {
-	return slices.Equal(s.Languages, other.Languages) && s.Order == other.Order && s.Engine == other.Engine
+	return slices.Equal(s.Languages, other.Languages) && s.Order == other.Order && s.TextLayer == other.TextLayer && s.Engine == other.Engine
 }
 
 // Result is a page as it was read.

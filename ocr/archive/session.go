@@ -37,10 +37,11 @@ type Open struct {
 	Fit      string
 	Rotation int
 
-	// Languages and Order are how the document is read where that was chosen
+	// Languages, Order and TextLayer are how the document is read where that was chosen
 	// for it alone.
 	Languages []string
 	Order     ocr.Order
+	TextLayer ocr.TextLayer
 
 	// Ignored are the areas whose words are left out.
 	Ignored []Ignored
@@ -71,6 +72,7 @@ type openFile struct {
 
 	Languages []string      `json:"languages,omitempty"`
 	Order     ocr.Order     `json:"readingOrder,omitempty"`
+	TextLayer ocr.TextLayer `json:"textLayer,omitempty"`
 	Ignored   []ignoredFile `json:"ignored,omitempty"`
 }
 
@@ -86,7 +88,8 @@ type ignoredFile struct {
 func (a *Archive) KeepSession(ctx context.Context, s Session) error {
 	file := sessionFile{Version: sessionVersion, Documents: []openFile{}, Shown: s.Shown, Panels: s.Panels}
 	for _, d := range s.Documents {
-		one := openFile{URI: uriOf(d.Path), Page: d.Page + 1, Zoom: d.Zoom, Fit: d.Fit, Rotation: d.Rotation, Languages: d.Languages, Order: d.Order}
+		one := openFile{URI: uriOf(d.Path), Page: d.Page + 1, Zoom: d.Zoom, Fit: d.Fit, Rotation: d.Rotation,
+			Languages: d.Languages, Order: d.Order, TextLayer: d.TextLayer}
 		for _, i := range d.Ignored {
 			one.Ignored = append(one.Ignored, ignoredFile{i.Page + 1, i.Quad, i.Width, i.Height})
 		}
@@ -119,7 +122,8 @@ func (a *Archive) Session() (Session, error) {
 		if i == file.Shown {
 			s.Shown = len(s.Documents)
 		}
-		one := Open{Path: path, Page: max(0, d.Page-1), Zoom: max(0, d.Zoom), Fit: d.Fit, Rotation: d.Rotation, Languages: d.Languages, Order: d.Order}
+		one := Open{Path: path, Page: max(0, d.Page-1), Zoom: max(0, d.Zoom), Fit: d.Fit, Rotation: d.Rotation,
+			Languages: d.Languages, Order: d.Order, TextLayer: d.TextLayer}
 		for _, i := range d.Ignored {
 			one.Ignored = append(one.Ignored, Ignored{max(-1, i.Page-1), i.Quad, max(0, i.Width), max(0, i.Height)})
 		}

@@ -65,6 +65,7 @@ type Options struct {
 	Existing  Existing
 	Languages []string
 	Order     ocr.Order
+	TextLayer ocr.TextLayer
 
 	// Pages are those that are read of each document; all for the zero value.
 	Pages ocr.PageSet

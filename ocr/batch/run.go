@@ -147,7 +147,7 @@ func (b *Batch) write(ctx context.Context, item *Item, o Options, job publish.Jo
 // read reads the pages; an error where none could be.
 func (b *Batch) read(ctx context.Context, item *Item, o Options, wanted []int) ([]ocr.Page, error) {
 	b.set(func() { item.Pages = len(wanted) })
-	req := ocr.Request{Path: item.Path, Password: o.Password, Group: "batch", Languages: o.Languages, Order: o.Order}
+	req := ocr.Request{Path: item.Path, Password: o.Password, Group: "batch", Languages: o.Languages, Order: o.Order, TextLayer: o.TextLayer}
 	correct := func(page ocr.Page) ocr.Page { return page }
 	if b.cfg.Correct != nil {
 		correct = b.cfg.Correct(ctx, item.Path)

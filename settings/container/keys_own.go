@@ -110,6 +110,8 @@ func readKeys() []key {
 				return check.Validate() == nil
 			},
 		},
+		choice("Recto:TextLayer", "What becomes of text that a PDF holds: auto takes it where it is sound, only reads nothing, never reads every page.",
+			func(o *Options) *string { return &o.TextLayer }, settings.TextLayerAuto, settings.TextLayerOnly, settings.TextLayerNever),
 		whole("Recto:Workers", 0, 1_024, "0", "Pages that are read at once; 0 lets Recto choose.",
 			func(o *Options, n int64) { o.Workers = int(n) }),
 		whole("Recto:WorkerMemoryMB", 128, 1<<20, "1024", "Memory that each of them may take, in MB.",

@@ -4,6 +4,8 @@ import (
 	"net/netip"
 	"net/url"
 	"time"
+
+	"recto/settings"
 )
 
 // Options is the configuration as Load checked it. It holds secrets (APIKey,
@@ -46,6 +48,7 @@ type Options struct {
 	PageTimeout   time.Duration // how long a page may take
 	StopTimeout   time.Duration // how long running pages may finish at the end; 0 is not at all
 	Languages     []string      // BCP-47 codes to read where a request names none; at least one
+	TextLayer     string        // what becomes of text that a document holds: settings.TextLayerAuto, …Only or …Never
 	MaxBody       int64         // the longest request body and fetched document, in bytes
 	MaxOperations int           // how many operations may wait or run
 	MinSide       int           // the shortest side of an image, in pixels
@@ -85,6 +88,7 @@ func defaults() Options {
 		PageTimeout:   180 * time.Second,
 		StopTimeout:   30 * time.Second,
 		Languages:     []string{"en"},
+		TextLayer:     settings.TextLayerAuto,
 		MaxBody:       500 << 20,
 		MaxOperations: 10_000,
 		MinSide:       50,

@@ -90,6 +90,7 @@ func Main(ctx context.Context, args []string, env Env) int {
 		kong.Vars{
 			"version": "recto " + env.Version,
 			"order":   env.Settings.ReadingOrder,
+			"layer":   env.Settings.TextLayer,
 			"formats": formatNames(),
 		},
 	)

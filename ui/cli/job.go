@@ -207,7 +207,7 @@ func (j *job) readPages(ctx context.Context, doc *document, next puller, w pageT
 			return read, err
 		}
 		read++
-		j.log.Debug("page read", "file", doc.name, "page", number+1, "words", page.Words(), "angle", page.Angle)
+		j.log.Debug("page read", "file", doc.name, "page", number+1, "source", page.Source, "words", page.Words(), "angle", page.Angle)
 	}
 	return read, nil
 }

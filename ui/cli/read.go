@@ -21,6 +21,7 @@ type readCommand struct {
 	Pages        string   `placeholder:"1-3,7-" help:"Which pages to read; all when not given. Write --pages=-2 for the first two."`
 	Language     []string `short:"l" placeholder:"en,de" help:"Languages of the text, the most likely first; the settings' when not given."`
 	ReadingOrder string   `enum:"basic,natural" default:"${order}" help:"Order of the lines: basic (from the top left) or natural (by columns)."`
+	TextLayer    string   `enum:"auto,only,never" default:"${layer}" help:"What becomes of text that a document holds: auto (taken where it is sound), only (nothing is read) or never (every page is read)."`
 	Area         string   `placeholder:"X,Y,W,H" help:"Reads only this part of every page: left, top, width and height as shares of the page from 0 to 1."`
 	Ignore       []string `sep:"none" placeholder:"X,Y,W,H" help:"Leaves this part of every page out; may be given several times."`
 	Password     string   `env:"RECTO_PASSWORD" placeholder:"…" help:"Opens locked documents. The variable keeps it out of the list of processes."`
@@ -105,7 +106,8 @@ func (c readCommand) plan(env Env) (*job, error) {
 	}
 	return &job{
 		documents: documents, set: set, format: formats[0], about: about, noClobber: c.NoClobber, stdout: env.Stdout,
-		request: ocr.Request{Password: c.Password, Languages: languages, Order: ocr.Order(c.ReadingOrder), Parts: parts},
+		request: ocr.Request{Password: c.Password, Languages: languages, Order: ocr.Order(c.ReadingOrder),
+			TextLayer: ocr.TextLayer(c.TextLayer), Parts: parts},
 	}, nil
 }
 

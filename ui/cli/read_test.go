@@ -13,6 +13,7 @@ import (
 	"recto/ocr"
 	"recto/ocr/ocrtest"
 	"recto/render"
+	"recto/settings"
 )
 
 // failing is a document whose pages fail where an error is given.
@@ -120,22 +121,23 @@ func TestTheEngineIsAskedForWhatTheUserWants(t *testing.T) {
 	engine := files("a.pdf", doc)
 	env := envOf(engine)
 	env.Settings.Languages, env.Settings.Workers, env.Settings.ReadingOrder = []string{"fr"}, 7, "natural"
+	env.Settings.TextLayer = settings.TextLayerNever
 	t.Setenv("RECTO_PASSWORD", "open")
 	if o := runIn(t.Context(), env, "read", "a.pdf"); o.code != exitDone || o.options.Jobs != 7 {
 		t.Errorf("exit code %d, %d jobs, stderr %q", o.code, o.options.Jobs, o.stderr)
 	}
 	t.Setenv("RECTO_PASSWORD", "")
-	o := runIn(t.Context(), env, "read", "--password", "open", "--language", "de,en", "--reading-order", "basic", "-j", "2", "a.pdf")
+	o := runIn(t.Context(), env, "read", "--password", "open", "--language", "de,en", "--reading-order", "basic", "--text-layer", "only", "-j", "2", "a.pdf")
 	if o.code != exitDone || o.options.Jobs != 2 {
 		t.Errorf("exit code %d, %d jobs, stderr %q", o.code, o.options.Jobs, o.stderr)
 	}
 	reads := engine.Reads()
 	for i, want := range []ocr.Request{
-		{Path: "a.pdf", Password: "open", Languages: []string{"fr"}, Order: ocr.OrderNatural},
-		{Path: "a.pdf", Password: "open", Languages: []string{"de", "en"}, Order: ocr.OrderBasic},
+		{Path: "a.pdf", Password: "open", Languages: []string{"fr"}, Order: ocr.OrderNatural, TextLayer: ocr.TextLayerNever},
+		{Path: "a.pdf", Password: "open", Languages: []string{"de", "en"}, Order: ocr.OrderBasic, TextLayer: ocr.TextLayerOnly},
 	} {
 		got := reads[i]
-		if got.Path != want.Path || got.Password != want.Password || !slices.Equal(got.Languages, want.Languages) || got.Order != want.Order {
+		if got.Path != want.Path || got.Password != want.Password || !slices.Equal(got.Languages, want.Languages) || got.Order != want.Order || got.TextLayer != want.TextLayer {
 			t.Errorf("request %d is %+v, want %+v", i, got, want)
 		}
 	}

@@ -103,6 +103,7 @@ func TestEveryChoiceLandsInTheSettings(t *testing.T) {
 		{"A word counts as weak under", write("60"), func(s *settings.Settings) { s.WeakUnder = 60 }},
 		{"Sidebar", tap, func(s *settings.Settings) { s.ShowThumbnails = false }},
 		{"Reading order", pick("From the top left, line by line"), func(s *settings.Settings) { s.ReadingOrder = settings.OrderBasic }},
+		{"Text in the file", pick("Read every page"), func(s *settings.Settings) { s.TextLayer = settings.TextLayerNever }},
 		{"Workers", write("5"), func(s *settings.Settings) { s.Workers = 5 }},
 		{"Priority", pick("Normal"), func(s *settings.Settings) { s.WorkerPriority = settings.PriorityNormal }},
 		{"Time limit for a page", write(" 90 "), func(s *settings.Settings) { s.PageTimeout = 90 * time.Second }},
@@ -170,7 +171,7 @@ func TestSectionsAreResetAloneAndTogether(t *testing.T) {
 func TestResetHoldsEveryFieldThatTheDialogSets(t *testing.T) {
 	a := ask(t, nil)
 	changed := settings.Settings{
-		Theme: "x", UIScale: 2, WindowLanguage: "x", Languages: []string{"x"}, ReadingOrder: "x", Workers: 9, WorkerPriority: "x",
+		Theme: "x", UIScale: 2, WindowLanguage: "x", Languages: []string{"x"}, ReadingOrder: "x", TextLayer: "x", Workers: 9, WorkerPriority: "x",
 		PageTimeout: 1, WorkerMemory: 1, ShowThumbnails: false, ShowText: false, Layers: []string{"x"}, ShownUnder: 1, WeakUnder: 1,
 		RasterCache: 1, APIPort: 1, APIKey: "x", Shortcuts: map[string]string{"x": "x"},
 		ExportFormat: "x", ExportFolder: "x",

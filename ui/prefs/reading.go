@@ -26,6 +26,10 @@ func (p *Prefs) reading() *section {
 	f.choice(lang.L("Reading order"), "", []option{
 		{settings.OrderNatural, lang.L("As people read, block by block")}, {settings.OrderBasic, lang.L("From the top left, line by line")},
 	}, func(s settings.Settings) string { return s.ReadingOrder }, func(s *settings.Settings, value string) { s.ReadingOrder = value })
+	f.choice(lang.L("Text in the file"), lang.L("PDFs often hold their text. Taking it is faster and without slips."), []option{
+		{settings.TextLayerAuto, lang.L("Take it where it is sound")}, {settings.TextLayerOnly, lang.L("Take it alone, read nothing")},
+		{settings.TextLayerNever, lang.L("Read every page")},
+	}, func(s settings.Settings) string { return s.TextLayer }, func(s *settings.Settings, value string) { s.TextLayer = value })
 	f.typed(typed{
 		label: lang.L("Workers"), unit: lang.L("pages at once"), width: numberWidth,
 		placeholder: lang.L("automatic ({{.Count}})", map[string]any{"Count": p.cfg.AutoWorkers}),
@@ -50,7 +54,8 @@ func (p *Prefs) reading() *section {
 	p.limits(f)
 	return &section{id: Reading, title: lang.L("Reading"), page: f.page(), show: f.show,
 		reset: func(to *settings.Settings, d settings.Settings) {
-			to.Languages, to.ReadingOrder, to.Workers, to.WorkerPriority = d.Languages, d.ReadingOrder, d.Workers, d.WorkerPriority
+			to.Languages, to.ReadingOrder, to.TextLayer = d.Languages, d.ReadingOrder, d.TextLayer
+			to.Workers, to.WorkerPriority = d.Workers, d.WorkerPriority
 			to.PageTimeout, to.WorkerMemory = d.PageTimeout, d.WorkerMemory
 		}}
 }

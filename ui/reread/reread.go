@@ -1,8 +1,11 @@
 // Package reread is the form in which people choose how pages are read again:
-// which of them, in which languages and in which order.
+// which of them, in which languages, in which order, and whether text that the
+// file holds is taken.
 package reread
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -34,6 +37,7 @@ type Choice struct {
 
 	Languages []string
 	Order     ocr.Order
+	TextLayer ocr.TextLayer
 }
 
 // Config is what the form begins with, and to whom it reports.
@@ -62,6 +66,7 @@ type Form struct {
 	numbers *fyne.Container
 	wrong   *widget.Label
 	order   *keys.Select
+	layer   *keys.Select
 	picker  *languages.Picker
 }
 
@@ -70,6 +75,9 @@ const choiceWidth = 320
 
 // orders are the reading orders as they stand in the form.
 var orders = []ocr.Order{ocr.OrderNatural, ocr.OrderBasic}
+
+// layers are the uses of a file's own text as they stand in the form.
+var layers = []ocr.TextLayer{ocr.TextLayerAuto, ocr.TextLayerOnly, ocr.TextLayerNever}
 
 // New makes the form.
 func New(cfg Config) *Form {
@@ -85,6 +93,7 @@ func New(cfg Config) *Form {
 	f.scope = keys.NewSelect(texts, onKey)
 	f.scope.OnChanged = func(string) { f.check() }
 	f.order = keys.NewSelect([]string{lang.L("As people read, block by block"), lang.L("From the top left, line by line")}, onKey)
+	f.layer = keys.NewSelect([]string{lang.L("Take it where it is sound"), lang.L("Take it alone, read nothing"), lang.L("Read every page")}, onKey)
 	picked := cfg.Languages
 	picked.OnChange = func([]string) {}
 	f.picker = languages.New(picked)
@@ -93,6 +102,7 @@ func New(cfg Config) *Form {
 	if cfg.Begin.Order == ocr.OrderBasic {
 		f.order.SetSelectedIndex(1)
 	}
+	f.layer.SetSelectedIndex(max(0, slices.Index(layers, cfg.Begin.TextLayer)))
 	f.scope.SetSelectedIndex(0)
 	for i, scope := range f.scopes {
 		if scope == cfg.Begin.Scope {
@@ -101,6 +111,7 @@ func New(cfg Config) *Form {
 	}
 	grid := container.New(layout.NewFormLayout(),
 		label(lang.L("Read again")), container.NewVBox(wide(f.scope), f.numbers),
+		label(lang.L("Text in the file")), wide(f.layer),
 		label(lang.L("Languages of the pages")), f.picker.Content(),
 		label(lang.L("Reading order")), wide(f.order))
 	f.content = container.NewVScroll(grid)
@@ -130,7 +141,8 @@ func (f *Form) SetInstalled(packs []string) { f.picker.SetInstalled(packs) }
 
 // Choice is what stands in the form; false where it cannot be read.
 func (f *Form) Choice() (Choice, bool) {
-	c := Choice{Scope: f.scopes[max(0, f.scope.SelectedIndex())], Languages: f.picker.Chosen(), Order: orders[max(0, f.order.SelectedIndex())]}
+	c := Choice{Scope: f.scopes[max(0, f.scope.SelectedIndex())], Languages: f.picker.Chosen(), Order: orders[max(0, f.order.SelectedIndex())],
+		TextLayer: layers[max(0, f.layer.SelectedIndex())]}
 	if c.Scope != File {
 		return c, true
 	}

@@ -26,7 +26,8 @@ func form(begin Choice, valid func(bool)) *Form {
 func TestTheFormBeginsWithWhatHoldsAndGivesItBack(t *testing.T) {
 	test.NewTempApp(t)
 	for _, want := range []Choice{
-		{Page, nil, []string{"en"}, ocr.OrderNatural}, {Chosen, nil, []string{"de", "en"}, ocr.OrderBasic}, {File, nil, []string{"fr"}, ocr.OrderNatural},
+		{Page, nil, []string{"en"}, ocr.OrderNatural, ocr.TextLayerAuto}, {Chosen, nil, []string{"de", "en"}, ocr.OrderBasic, ocr.TextLayerOnly},
+		{File, nil, []string{"fr"}, ocr.OrderNatural, ocr.TextLayerNever},
 	} {
 		if got, ok := form(want, nil).Choice(); !ok || !reflect.DeepEqual(got, want) {
 			t.Errorf("choice = %+v, %v; want %+v", got, ok, want)

@@ -102,11 +102,12 @@ func TestWhatWasReadIsNotReadAgain(t *testing.T) {
 
 func TestWhatDoesNotFitIsReadAnew(t *testing.T) {
 	for name, change := range map[string]func(k *desk, path string, cfg *Config){
-		"other languages":   func(_ *desk, _ string, cfg *Config) { cfg.Languages = []string{"en"} },
-		"another order":     func(_ *desk, _ string, cfg *Config) { cfg.Order = ocr.OrderBasic },
-		"another engine":    func(_ *desk, _ string, cfg *Config) { cfg.Engine = "2" },
-		"another content":   func(_ *desk, path string, _ *Config) { write(t, path, "other content") },
-		"nothing is wanted": func(_ *desk, _ string, cfg *Config) { cfg.Keeping.Results = false },
+		"other languages":                func(_ *desk, _ string, cfg *Config) { cfg.Languages = []string{"en"} },
+		"another use of the file's text": func(_ *desk, _ string, cfg *Config) { cfg.TextLayer = ocr.TextLayerNever },
+		"another order":                  func(_ *desk, _ string, cfg *Config) { cfg.Order = ocr.OrderBasic },
+		"another engine":                 func(_ *desk, _ string, cfg *Config) { cfg.Engine = "2" },
+		"another content":                func(_ *desk, path string, _ *Config) { write(t, path, "other content") },
+		"nothing is wanted":              func(_ *desk, _ string, cfg *Config) { cfg.Keeping.Results = false },
 	} {
 		k := newDesk(t)
 		path := k.lay(t, "a.pdf", "content", uitest.DocOf("one", "two"))
@@ -134,7 +135,7 @@ func TestPagesThatWereNotKeptAreReadBesideTheOthers(t *testing.T) {
 	for n, engine := range map[int]string{1: "1", 2: "old"} {
 		page := ocrtest.Text("kept")
 		page.Number = n
-		used := o.settings(Choice{o.cfg.Languages, o.cfg.Order})
+		used := o.settings(Choice{o.cfg.Languages, o.cfg.Order, o.cfg.TextLayer})
 		used.Engine = engine
 		if err := k.store.KeepResult(key, archive.Result{Settings: used, Page: page}); err != nil {
 			t.Fatal(err)

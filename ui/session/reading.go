@@ -200,7 +200,7 @@ func (s *Session) readList(d *Document, pages []int, with Choice, gate *gate.Gat
 }
 
 func (s *Session) request(d *Document, with Choice) ocr.Request {
-	return ocr.Request{Path: d.Path, Password: d.Password, Group: d.Path, Languages: with.Languages, Order: with.Order}
+	return ocr.Request{Path: d.Path, Password: d.Password, Group: d.Path, Languages: with.Languages, Order: with.Order, TextLayer: with.TextLayer}
 }
 
 func (s *Session) begin(r *run) {

@@ -14,7 +14,7 @@ func TestHowAFileIsReadAndWhatIsLeftOutComesBackWithTheSession(t *testing.T) {
 	o := k.sit(t, nil)
 	o.Open(path)
 	o.loop.Until(t, "the pages are read", func() bool { return o.Opening == 0 && o.Doc().Count(Read) == 2 })
-	o.ReadFile(o.Doc(), []int{0, 1}, Choice{Languages: []string{"fr"}, Order: ocr.OrderBasic})
+	o.ReadFile(o.Doc(), []int{0, 1}, Choice{Languages: []string{"fr"}, Order: ocr.OrderBasic, TextLayer: ocr.TextLayerNever})
 	o.loop.Until(t, "they are read again", func() bool { return o.Doc().Count(Read) == 2 && !o.Running() })
 	o.Ignore([]ocr.Quad{firstLine}, true)
 	o.Ignore([]ocr.Quad{secondLine}, false)

@@ -8,26 +8,31 @@ import (
 	"recto/ocr/gate"
 )
 
-// Choice is how pages are read: in which languages, the most likely first, and
-// in which order. The zero value leaves both to the session.
+// Choice is how pages are read: in which languages, the most likely first, in
+// which order, and what becomes of text that the document holds. The zero value
+// leaves all of it to the session.
 type Choice struct {
 	Languages []string
 	Order     ocr.Order
+	TextLayer ocr.TextLayer
 }
 
 // Equal reports whether pages would be read the same way.
 func (c Choice) Equal(other Choice) bool {
-	return slices.Equal(c.Languages, other.Languages) && c.Order == other.Order
+	return slices.Equal(c.Languages, other.Languages) && c.Order == other.Order && c.TextLayer == other.TextLayer
 }
 
 // ChoiceOf is how the pages of a document are read.
 func (s *Session) ChoiceOf(d *Document) Choice {
-	with := Choice{s.cfg.Languages, s.cfg.Order}
+	with := Choice{s.cfg.Languages, s.cfg.Order, s.cfg.TextLayer}
 	if len(d.Own.Languages) > 0 {
 		with.Languages = d.Own.Languages
 	}
 	if d.Own.Order != "" {
 		with.Order = d.Own.Order
+	}
+	if d.Own.TextLayer != "" {
+		with.TextLayer = d.Own.TextLayer
 	}
 	return with
 }
@@ -40,7 +45,10 @@ func (s *Session) settings(with Choice) archive.Settings {
 	if with.Order == "" {
 		with.Order = ocr.OrderBasic
 	}
-	return archive.Settings{Languages: slices.Clone(with.Languages), Order: with.Order, Engine: s.cfg.Engine}
+	if with.TextLayer == "" {
+		with.TextLayer = ocr.TextLayerAuto
+	}
+	return archive.Settings{Languages: slices.Clone(with.Languages), Order: with.Order, TextLayer: with.TextLayer, Engine: s.cfg.Engine}
 }
 
 // Reread reads the shown page again, whatever became of it before, even while

@@ -14,7 +14,7 @@ func TestPagesAreReadAgainWithOtherSettingsForOnce(t *testing.T) {
 	o := open(t, map[string]ocrtest.Document{"/a": uitest.DocOf("1", "2", "3")})
 	o.Open("/a")
 	o.untilIdle(t)
-	o.RereadWith(o.Doc(), []int{0, 2}, Choice{[]string{"fr", "en"}, ocr.OrderBasic})
+	o.RereadWith(o.Doc(), []int{0, 2}, Choice{[]string{"fr", "en"}, ocr.OrderBasic, ocr.TextLayerNever})
 	o.untilIdle(t)
 	reads := uitest.Reads(o.fake, "/a")
 	for page, times := range map[int]int{0: 2, 1: 1, 2: 2} {
@@ -22,7 +22,7 @@ func TestPagesAreReadAgainWithOtherSettingsForOnce(t *testing.T) {
 			t.Errorf("page %d was read %d times, want %d", page, len(reads[page]), times)
 		}
 	}
-	if req := reads[2][1]; !slices.Equal(req.Languages, []string{"fr", "en"}) || req.Order != ocr.OrderBasic {
+	if req := reads[2][1]; !slices.Equal(req.Languages, []string{"fr", "en"}) || req.Order != ocr.OrderBasic || req.TextLayer != ocr.TextLayerNever {
 		t.Errorf("page 3 was read again with %+v", req)
 	}
 	o.Reread()

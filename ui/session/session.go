@@ -32,13 +32,14 @@ const (
 	ProgressChanged
 )
 
-// Config is what a session works with. Languages, Order and what belongs to the
+// Config is what a session works with. Languages, Order, TextLayer and what belongs to the
 // Store may be missing.
 type Config struct {
 	Recognizer ocr.Recognizer
 	Renderer   render.Renderer
 	Languages  []string
 	Order      ocr.Order
+	TextLayer  ocr.TextLayer
 
 	// InFlight is how many pages of a document are read at once.
 	InFlight int
@@ -132,9 +133,10 @@ func (s *Session) Close() {
 }
 
 // SetReading lets pages that are read from now on be read as pages in these
-// languages, the most likely first, and in that order.
-func (s *Session) SetReading(languages []string, order ocr.Order) {
-	s.cfg.Languages, s.cfg.Order = languages, order
+// languages, the most likely first, in that order, and with that use of text
+// that documents hold.
+func (s *Session) SetReading(languages []string, order ocr.Order, layer ocr.TextLayer) {
+	s.cfg.Languages, s.cfg.Order, s.cfg.TextLayer = languages, order, layer
 }
 
 // SetInFlight is how many pages of a document are read at once, from the next

@@ -31,6 +31,8 @@ func stateText(s State) string {
 		return lang.L("Read")
 	case TextLayer:
 		return lang.L("Text layer")
+	case Mixed:
+		return lang.L("Layer + read")
 	case Failed:
 		return lang.L("Failed")
 	case Stopped:
@@ -48,7 +50,7 @@ func stateSign(s State) fyne.Resource {
 		return theme.NewPrimaryThemedResource(theme.ViewRefreshIcon())
 	case Read:
 		return theme.NewSuccessThemedResource(theme.ConfirmIcon())
-	case TextLayer:
+	case TextLayer, Mixed:
 		return theme.NewSuccessThemedResource(theme.DocumentIcon())
 	case Failed:
 		return theme.NewErrorThemedResource(theme.ErrorIcon())

@@ -31,12 +31,14 @@ type File struct {
 // State is how far the reading of a page is.
 type State int
 
-// The states of a page; TextLayer is a page whose text the file itself holds.
+// The states of a page; TextLayer is a page whose text the file
+// itself holds, Mixed one of which some was read beside that.
 const (
 	Waiting State = iota
 	Reading
 	Read
 	TextLayer
+	Mixed
 	Failed
 	Stopped
 	LeftOut
