@@ -39,7 +39,9 @@ type Request struct {
 	// Page counts from 0.
 	Page int `json:"page"`
 
-	// Languages are BCP-47 codes, the most likely first; none means English.
+	// Languages are BCP-47 codes, the most likely first; none, or
+	// the word "auto", means automatic: what the page shows, as far as its data
+	// is installed.
 	Languages []string `json:"languages,omitempty"`
 
 	// Order is OrderBasic when empty.

@@ -39,7 +39,10 @@ func within[T int | int64 | float64 | time.Duration](key string, value, least, m
 
 func checkLanguages(s Settings) error {
 	if len(s.Languages) == 0 {
-		return errors.New("languages is empty: name at least one, such as en")
+		return errors.New("languages is empty: name auto, or codes such as en")
+	}
+	if len(s.Languages) > 1 && slices.Contains(s.Languages, LanguageAuto) {
+		return fmt.Errorf("languages names others beside %q: give it alone, or codes such as en, de or zh-Hans", LanguageAuto)
 	}
 	for _, code := range s.Languages {
 		if !languageCode.MatchString(code) {

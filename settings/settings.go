@@ -34,7 +34,8 @@ type Settings struct {
 	ExportFormat string `koanf:"exportFormat"`
 	ExportFolder string `koanf:"exportFolder"`
 
-	// Languages are BCP-47 codes, the most likely first; at least one.
+	// Languages are BCP-47 codes, the most likely first, or LanguageAuto alone;
+	// at least one.
 	Languages []string `koanf:"languages"`
 
 	// ReadingOrder is "basic" or "natural".
@@ -87,6 +88,9 @@ type Settings struct {
 	// command's name: "Ctrl+F", several with spaces between them, "" for none.
 	Shortcuts map[string]string `koanf:"shortcuts"`
 }
+
+// LanguageAuto stands in Languages for what each page shows.
+const LanguageAuto = "auto"
 
 // The names that Theme, WorkerPriority, ReadingOrder and TextLayer take.
 const (

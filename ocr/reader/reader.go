@@ -16,6 +16,7 @@ import (
 	"recto/ocr/language"
 	"recto/ocr/noise"
 	"recto/ocr/order"
+	"recto/ocr/prepare"
 	"recto/render"
 )
 
@@ -36,6 +37,11 @@ type Engine interface {
 	// the text is turned and how sure that is; below about 2 it guesses.
 	Turn(grey render.Raster, dpi int) (degrees int, confidence float64, ok bool)
 
+	// Script asks the same model for the script of the text, by Tesseract's name
+	// ("Latin", "Cyrillic", "Fraktur"), and how sure that is; below about 2 it
+	// guesses.
+	Script(grey render.Raster, dpi int) (name string, confidence float64, ok bool)
+
 	// Packs lists the installed traineddata and their folder.
 	Packs() (packs []string, folder string)
 }
@@ -51,17 +57,20 @@ type Reader struct {
 	// Log is told how a page was turned and how long it took; nil for nothing.
 	Log *slog.Logger
 
-	busy time.Duration // of the engine, for the page under way
-	told []string      // languages whose missing data was logged
+	busy      time.Duration // of the engine, for the page under way
+	automatic bool          // the language of the page under way is to be found
+	told      []string      // languages whose missing data was logged
 }
 
 // Recognize reads one page.
 func (r *Reader) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, error) {
 	start := time.Now()
+	req.Languages = language.Named(req.Languages)
 	packs, err := r.packs(req)
 	if err != nil {
 		return ocr.Page{}, err
 	}
+	r.automatic = len(req.Languages) == 0
 	if r.Texts != nil && req.TextLayer != ocr.TextLayerNever {
 		page, ok, err := r.layer(ctx, req, packs, start)
 		if ok || err != nil {
@@ -101,11 +110,15 @@ func (r *Reader) finish(page *ocr.Page, lines []ocr.Line, turned float64, req oc
 	lines = parts.Of(ocr.Page{Lines: lines}).Lines
 	page.Angle = angle(lines, turned)
 	page.Lines = append(page.Lines, order.Arrange(lines, req.Order, page.Angle)...)
+	label(page, req.Languages)
 }
 
 // packs are the traineddata that the request is read with.
 func (r *Reader) packs(req ocr.Request) ([]string, error) {
 	installed, _ := r.Engine.Packs()
+	if pack, ok := language.First(installed); ok && len(req.Languages) == 0 {
+		return []string{pack}, nil
+	}
 	if !req.Lenient {
 		return language.Packs(req.Languages, installed)
 	}
@@ -144,8 +157,13 @@ func (r *Reader) read(ctx context.Context, raster render.Raster, packs []string,
 			break
 		}
 	}
+	if r.automatic {
+		if best, err = r.inItsLanguage(ctx, sheet, best); err != nil {
+			return nil, 0, err
+		}
+	}
 	if r.Log != nil {
-		r.Log.Debug("page read", "skew", sheet.skew, "turn", best.turn, "scale", sheet.scales[best.turn&1],
+		r.Log.Debug("page read", "with", best.packs, "skew", sheet.skew, "turn", best.turn, "scale", sheet.scales[best.turn&1],
 			"confidence", best.page().Confidence(), "engine", r.busy, "whole", time.Since(start))
 	}
 	return best.lines, sheet.skew + float64(90*best.turn), nil
@@ -218,6 +236,12 @@ func (r *Reader) attempt(ctx context.Context, s *sheet, quarters int, packs []st
 		return attempt{}, err
 	}
 	lines = noise.Reject(lines)
+	s.place(lines, toPage)
+	return attempt{quarters, ocr.NormalizeAngle(s.skew + float64(90*quarters)), lines, packs}, nil
+}
+
+// place puts lines in pixels of an engine's raster onto the page.
+func (s *sheet) place(lines []ocr.Line, toPage prepare.Transform) {
 	place := func(p ocr.Point) ocr.Point { return s.within(toPage.Apply(p)) }
 	for i := range lines {
 		lines[i].Quad = lines[i].Quad.Map(place)
@@ -225,7 +249,6 @@ func (r *Reader) attempt(ctx context.Context, s *sheet, quarters int, packs []st
 			lines[i].Words[j].Quad = lines[i].Words[j].Quad.Map(place)
 		}
 	}
-	return attempt{quarters, ocr.NormalizeAngle(s.skew + float64(90*quarters)), lines}, nil
 }
 
 // attempt is one reading of the page, one way round.
@@ -233,6 +256,7 @@ type attempt struct {
 	turn  int     // quarters that were turned back
 	angle float64 // of upright lines, on the page
 	lines []ocr.Line
+	packs []string // traineddata that read them
 }
 
 // lying is by how many quarters clockwise most of the text is still turned.

@@ -38,6 +38,10 @@ func (e *engine) Turn(render.Raster, int) (degrees int, confidence float64, ok b
 	return e.turn, e.turnSure, e.turnSure > 0
 }
 
+func (e *engine) Script(render.Raster, int) (name string, confidence float64, ok bool) {
+	return "", 0, false
+}
+
 func (e *engine) Packs() (packs []string, folder string) { return []string{"eng"}, "" }
 
 func (e *engine) Read(_ context.Context, grey render.Raster, _ []string, _ int) ([]ocr.Line, error) {

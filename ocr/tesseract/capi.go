@@ -2,6 +2,7 @@ package tesseract
 
 /*
 #cgo LDFLAGS: -ltesseract -lleptonica
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <leptonica/allheaders.h>
@@ -110,12 +111,12 @@ static TessBaseAPI *osdOpen(void) {
 }
 
 static int osdDetect(TessBaseAPI *api, const unsigned char *pix, int width, int height, int dpi,
-		int *degrees, float *confidence) {
+		int *degrees, float *confidence, char *name, int room, float *scriptConfidence) {
 	const char *script = NULL;
-	float scriptConfidence = 0;
 	TessBaseAPISetImage(api, pix, width, height, 1, width);
 	TessBaseAPISetSourceResolution(api, dpi);
-	int ok = TessBaseAPIDetectOrientationScript(api, degrees, confidence, &script, &scriptConfidence);
+	int ok = TessBaseAPIDetectOrientationScript(api, degrees, confidence, &script, scriptConfidence);
+	snprintf(name, room, "%s", ok && script ? script : ""); // the engine keeps the original
 	TessBaseAPIClear(api);
 	return ok;
 }
@@ -189,21 +190,45 @@ func upConfidences(pix []byte, width, height int) (up, left float64) {
 }
 
 // detector is Tesseract's own orientation detection (traineddata "osd").
-type detector struct{ api *C.TessBaseAPI }
+type detector struct {
+	api *C.TessBaseAPI
+
+	last struct {
+		first         *byte // of the raster's pixels, which keeps them from being reused
+		width, height int
+		seen          detection
+	}
+}
+
+// detection is what the model says of a raster.
+type detection struct {
+	degrees          int
+	confidence       float64
+	script           string
+	scriptConfidence float64
+	ok               bool
+}
 
 func openDetector() *detector {
 	handle := C.osdOpen()
 	if handle == nil {
 		return nil
 	}
-	return &detector{handle}
+	return &detector{api: handle}
 }
 
-func (d *detector) detect(pix []byte, width, height, dpi int) (degrees int, confidence float64, ok bool) {
+func (d *detector) detect(pix []byte, width, height, dpi int) detection {
+	if d.last.first == &pix[0] && d.last.width == width && d.last.height == height {
+		return d.last.seen
+	}
 	var deg C.int
-	var conf C.float
-	ok = C.osdDetect(d.api, (*C.uchar)(unsafe.Pointer(&pix[0])), C.int(width), C.int(height), C.int(dpi), &deg, &conf) != 0
-	return int(deg), float64(conf), ok
+	var conf, scriptConf C.float
+	var name [64]C.char
+	ok := C.osdDetect(d.api, (*C.uchar)(unsafe.Pointer(&pix[0])), C.int(width), C.int(height), C.int(dpi),
+		&deg, &conf, &name[0], C.int(len(name)), &scriptConf) != 0
+	d.last.first, d.last.width, d.last.height = &pix[0], width, height
+	d.last.seen = detection{int(deg), float64(conf), C.GoString(&name[0]), float64(scriptConf), ok}
+	return d.last.seen
 }
 
 func (d *detector) close() { C.TessBaseAPIDelete(d.api) }

@@ -108,8 +108,21 @@ func (e *Engine) Turn(grey render.Raster, dpi int) (degrees int, confidence floa
 			return 0, 0, false
 		}
 	}
-	degrees, confidence, ok = e.detector.detect(grey.Pix, grey.Width, grey.Height, dpi)
-	return degrees, confidence, ok
+	seen := e.detector.detect(grey.Pix, grey.Width, grey.Height, dpi)
+	return seen.degrees, seen.confidence, seen.ok
+}
+
+// Script asks the same model for the script of the text by its name ("Latin",
+// "Cyrillic", "Fraktur"), and how sure it is; ok is false as with Turn. Asking
+// about the raster of the last Turn or Script costs nothing.
+func (e *Engine) Script(grey render.Raster, dpi int) (name string, confidence float64, ok bool) {
+	if e.detector == nil {
+		if e.detector = openDetector(); e.detector == nil {
+			return "", 0, false
+		}
+	}
+	seen := e.detector.detect(grey.Pix, grey.Width, grey.Height, dpi)
+	return seen.script, seen.scriptConfidence, seen.ok
 }
 
 // Packs lists the installed traineddata by name ("eng", "script/Latin"),

@@ -103,7 +103,7 @@ func missing(engine ocr.EngineInfo, languages []string) (found []remedy) {
 			found = append(found, remedy{component.Name, install(component.Package)})
 		}
 	}
-	for _, code := range languages {
+	for _, code := range language.Named(languages) {
 		_, err := language.Packs([]string{code}, engine.Packs)
 		var pack *ocr.LanguageError
 		switch {

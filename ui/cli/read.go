@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 
 	"recto/ocr"
@@ -19,7 +20,7 @@ import (
 type readCommand struct {
 	Format       []string `short:"f" placeholder:"text" help:"What to write: ${formats}. Several, with commas between them, give a file each. When not given, the ending of the output file tells, else it is text."`
 	Pages        string   `placeholder:"1-3,7-" help:"Which pages to read; all when not given. Write --pages=-2 for the first two."`
-	Language     []string `short:"l" placeholder:"en,de" help:"Languages of the text, the most likely first; the settings' when not given."`
+	Language     []string `short:"l" placeholder:"en,de" help:"Languages of the text, the most likely first, or auto for what each page shows; the settings' when not given."`
 	ReadingOrder string   `enum:"basic,natural" default:"${order}" help:"Order of the lines: basic (from the top left) or natural (by columns)."`
 	TextLayer    string   `enum:"auto,only,never" default:"${layer}" help:"What becomes of text that a document holds: auto (taken where it is sound), only (nothing is read) or never (every page is read)."`
 	Area         string   `placeholder:"X,Y,W,H" help:"Reads only this part of every page: left, top, width and height as shares of the page from 0 to 1."`
@@ -73,14 +74,9 @@ func (c readCommand) plan(env Env) (*job, error) {
 	if c.Jobs < 0 {
 		return nil, fmt.Errorf("--jobs: %d is not a number of pages", c.Jobs)
 	}
-	languages := c.Language
-	if len(languages) == 0 {
-		languages = env.Settings.Languages
-	}
-	for _, code := range languages {
-		if _, ok := language.Lookup(code); !ok {
-			return nil, fmt.Errorf("--language: Recto does not know %q; give codes such as en or de", code)
-		}
+	languages, err := c.languages(env)
+	if err != nil {
+		return nil, err
 	}
 	parts, err := c.parts()
 	if err != nil {
@@ -109,6 +105,23 @@ func (c readCommand) plan(env Env) (*job, error) {
 		request: ocr.Request{Password: c.Password, Languages: languages, Order: ocr.Order(c.ReadingOrder),
 			TextLayer: ocr.TextLayer(c.TextLayer), Parts: parts},
 	}, nil
+}
+
+// languages are the codes to read, none for automatic.
+func (c readCommand) languages(env Env) ([]string, error) {
+	languages := c.Language
+	if len(languages) == 0 {
+		languages = env.Settings.Languages
+	}
+	if len(languages) > 1 && slices.Contains(languages, language.Automatic) {
+		return nil, errors.New("--language: auto stands alone; give it, or codes such as en,de")
+	}
+	for _, code := range language.Named(languages) {
+		if _, ok := language.Lookup(code); !ok {
+			return nil, fmt.Errorf("--language: Recto does not know %q; give auto, or codes such as en or de", code)
+		}
+	}
+	return language.Named(languages), nil
 }
 
 func (c readCommand) level() slog.Level {
