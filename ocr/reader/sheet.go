@@ -72,6 +72,9 @@ func newSheet(raster render.Raster) *sheet {
 
 // lookOver measures the page on a reduced copy.
 func (s *sheet) lookOver() {
+	if clean, changed := prepare.Despeckle(s.raster); changed {
+		s.raster = clean
+	}
 	s.makeSquare()
 	s.reduced = (max(s.raster.Width, s.raster.Height) + overviewSide - 1) / overviewSide
 	s.overview = prepare.Reduce(s.raster, s.reduced)
