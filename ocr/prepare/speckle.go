@@ -68,3 +68,51 @@ func speckle(pix []byte, i, w, some int, around *[8]byte) bool {
 	slices.Sort(around[:])
 	return v >= int(around[7-some])+stands || v <= int(around[some])-stands
 }
+
+// loudNoise is by how many grey levels half the pixels or more differ from the
+// mean of those beside them where a page is softened: noise of a deviation of
+// some 12. Scans and photographs have 0 to 4.
+const loudNoise = 10
+
+// Soften takes the mean over 3 by 3 pixels, the middle ones weighing more, of a
+// grey raster that is full of noise. Else the raster itself is returned, ok false.
+func Soften(r, _ render.Raster, _ int) (soft render.Raster, ok bool) {
+	w, h := r.Width, r.Height
+	if w < 3 || h < 3 || noise(r) < loudNoise {
+		return r, false
+	}
+	soft = blank(r, w, h)
+	sums := make([]int, w)
+	for y := range h {
+		above, row, below := r.Pix[max(y-1, 0)*w:], r.Pix[y*w:(y+1)*w], r.Pix[min(y+1, h-1)*w:]
+		for x, v := range row {
+			sums[x] = int(above[x]) + 2*int(v) + int(below[x])
+		}
+		for x, sum := range sums {
+			soft.Pix[y*w+x] = byte((2*sum + sums[max(x-1, 0)] + sums[min(x+1, w-1)] + 8) / 16)
+		}
+	}
+	return soft, true
+}
+
+// noise is the median difference in grey levels between pixels and the mean of
+// those left and right of them.
+func noise(r render.Raster) int {
+	var histogram [256]int
+	seen := 0
+	for y := 0; y < r.Height; y += 16 {
+		row := r.Pix[y*r.Width : (y+1)*r.Width]
+		for x := 1; x < len(row)-1; x++ {
+			d := int(row[x]) - (int(row[x-1])+int(row[x+1]))/2
+			histogram[max(d, -d)]++
+			seen++
+		}
+	}
+	below := 0
+	for d, count := range histogram {
+		if below += count; 2*below >= seen {
+			return d
+		}
+	}
+	return 0
+}

@@ -81,6 +81,8 @@ func (s *sheet) lookOver() {
 	if s.ink = prepare.HasInk(s.overview); !s.ink {
 		return
 	}
+	s.mend(prepare.Contrast)
+	s.mend(prepare.Soften)
 	s.mend(prepare.LightText)
 	s.mend(prepare.Flatten)
 	s.mend(prepare.ClearEdges)
