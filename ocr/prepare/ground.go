@@ -13,9 +13,26 @@ const reach = 15
 // as dark as the lightest way to cover it with a square of 2·reach+1 pixels
 // (a closing), so that edges of sheets and of shadows stay where they are.
 func ground(r render.Raster) render.Raster {
-	smooth := soften(r)
+	// What is dark along the raster's edge goes on beyond it, or a desk of which
+	// little is seen would pass for ink.
+	wide := widen(soften(r), 2*reach)
 	// One pixel more on the way back, so that no edge is left as a line.
-	return extreme(extreme(smooth, reach, true), reach+1, false)
+	closed := extreme(extreme(wide, reach, true), reach+1, false)
+	return Crop(closed, 2*reach, 2*reach, 2*reach+r.Width, 2*reach+r.Height)
+}
+
+// widen adds so many pixels to each side that are like those at the edge.
+func widen(r render.Raster, by int) render.Raster {
+	dst := blank(r, r.Width+2*by, r.Height+2*by)
+	for y := range dst.Height {
+		from := r.Pix[min(max(y-by, 0), r.Height-1)*r.Width:][:r.Width]
+		row := dst.Pix[y*dst.Width : (y+1)*dst.Width]
+		copy(row[by:], from)
+		for x := range by {
+			row[x], row[by+r.Width+x] = from[0], from[r.Width-1]
+		}
+	}
+	return dst
 }
 
 // soften takes the mean of each pixel and its neighbours: noise must not pass

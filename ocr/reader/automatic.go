@@ -150,11 +150,12 @@ func packOf(a attempt, b block, installed []string) string {
 
 // region reads again what the lines cover, with other data.
 func (r *Reader) region(ctx context.Context, s *sheet, turn int, lines []ocr.Line, pack string) ([]ocr.Line, error) {
-	grey, toPage, dpi := s.upright(turn)
-	toSheet := toPage.Inverse()
-	left, top, right, bottom := lines[0].Quad.Map(toSheet.Apply).Bounds()
+	grey, toSheet, dpi := s.upright(turn)
+	back := toSheet.Inverse()
+	seen := func(p ocr.Point) ocr.Point { return back.Apply(s.offPage(p)) }
+	left, top, right, bottom := lines[0].Quad.Map(seen).Bounds()
 	for _, line := range lines {
-		l, t, r, b := line.Quad.Map(toSheet.Apply).Bounds()
+		l, t, r, b := line.Quad.Map(seen).Bounds()
 		left, top, right, bottom = min(left, l), min(top, t), max(right, r), max(bottom, b)
 	}
 	air := (bottom - top) / float64(2*len(lines))
@@ -165,7 +166,7 @@ func (r *Reader) region(ctx context.Context, s *sheet, turn int, lines []ocr.Lin
 	if err != nil {
 		return nil, err
 	}
-	way := prepare.Shift(float64(x0), float64(y0)).Then(toPage)
+	way := prepare.Shift(float64(x0), float64(y0)).Then(toSheet)
 	read = noise.Reject(read)
 	s.place(read, way)
 	kept := read[:0]

@@ -228,7 +228,7 @@ const smallPage = 1_500_000
 
 // attempt reads the sheet with its text turned back by the given quarters.
 func (r *Reader) attempt(ctx context.Context, s *sheet, quarters int, packs []string) (attempt, error) {
-	grey, toPage, dpi := s.upright(quarters)
+	grey, toSheet, dpi := s.upright(quarters)
 	start := time.Now()
 	lines, err := r.Engine.Read(ctx, grey, packs, dpi)
 	r.busy += time.Since(start)
@@ -236,13 +236,13 @@ func (r *Reader) attempt(ctx context.Context, s *sheet, quarters int, packs []st
 		return attempt{}, err
 	}
 	lines = noise.Reject(lines)
-	s.place(lines, toPage)
+	s.place(lines, toSheet)
 	return attempt{quarters, ocr.NormalizeAngle(s.skew + float64(90*quarters)), lines, packs}, nil
 }
 
 // place puts lines in pixels of an engine's raster onto the page.
-func (s *sheet) place(lines []ocr.Line, toPage prepare.Transform) {
-	place := func(p ocr.Point) ocr.Point { return s.within(toPage.Apply(p)) }
+func (s *sheet) place(lines []ocr.Line, toSheet prepare.Transform) {
+	place := func(p ocr.Point) ocr.Point { return s.onPage(toSheet.Apply(p)) }
 	for i := range lines {
 		lines[i].Quad = lines[i].Quad.Map(place)
 		for j := range lines[i].Words {

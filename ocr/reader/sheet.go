@@ -31,7 +31,12 @@ type sheet struct {
 	scales           [2]float64
 	squareX, squareY float64
 
-	left, top int // of what was left of the page, in its squared pixels
+	// facing is whether the sheet was seen in perspective and drawn as from
+	// straight above; seen brings its points back to the page's squared pixels.
+	facing bool
+	seen   prepare.Projection
+
+	left, top int // of what was left of the page, in the sheet's pixels
 
 	paper byte // grey of the paper
 	ink   bool
@@ -84,6 +89,7 @@ func (s *sheet) lookOver() {
 	s.mend(prepare.Contrast)
 	s.mend(prepare.Soften)
 	s.mend(prepare.LightText)
+	s.face()
 	s.mend(prepare.Flatten)
 	s.mend(prepare.ClearEdges)
 	s.trim()
@@ -97,6 +103,18 @@ func (s *sheet) lookOver() {
 		}
 	}
 	s.overview, _ = s.straighten(s.overview, s.scales[0])
+}
+
+// face draws a sheet that is seen in perspective as from straight above.
+func (s *sheet) face() {
+	outline, ok := prepare.Outline(s.overview, s.reduced)
+	if !ok {
+		return
+	}
+	width, height := prepare.Sides(outline)
+	s.facing, s.seen = true, prepare.Onto(outline, width, height)
+	s.raster = prepare.Project(s.raster, s.seen, int(width), int(height), prepare.Paper(s.overview))
+	s.overview = prepare.Reduce(s.raster, s.reduced)
 }
 
 // mend has the raster drawn anew where by finds something wrong with it.
@@ -173,17 +191,33 @@ func (s *sheet) overviewDPI() int {
 }
 
 // upright is the raster for the engine, its text turned back by skew and the
-// given quarters, with the way from its points to those of the page, and the
+// given quarters, with the way from its points to those of the sheet, and the
 // resolution of its letters (0 unknown).
-func (s *sheet) upright(quarters int) (grey render.Raster, toPage prepare.Transform, dpi int) {
+func (s *sheet) upright(quarters int) (grey render.Raster, toSheet prepare.Transform, dpi int) {
 	// Quarters first, which lose nothing: then all four ways round give the
 	// engine the same picture.
 	turn, _, _ := prepare.Rotate(-float64(90*quarters), s.raster.Width, s.raster.Height)
 	scale := s.scales[quarters&1]
 	grey, way := s.straighten(prepare.Turn(s.raster, -quarters), scale)
-	toPage = turn.Then(way).Inverse().Then(prepare.Shift(float64(s.left), float64(s.top))).
-		Then(prepare.Scale(1/s.squareX, 1/s.squareY))
-	return grey, toPage, s.dpi(scale)
+	return grey, turn.Then(way).Inverse().Then(prepare.Shift(float64(s.left), float64(s.top))), s.dpi(scale)
+}
+
+// onPage is where a point of the sheet lies on the page, or the nearest point
+// of the page.
+func (s *sheet) onPage(p ocr.Point) ocr.Point {
+	if s.facing {
+		p = s.seen.Apply(p)
+	}
+	return s.within(prepare.Scale(1/s.squareX, 1/s.squareY).Apply(p))
+}
+
+// offPage is where a point of the page lies on the sheet.
+func (s *sheet) offPage(p ocr.Point) ocr.Point {
+	p = prepare.Scale(s.squareX, s.squareY).Apply(p)
+	if s.facing {
+		p = s.seen.Inverse().Apply(p)
+	}
+	return p
 }
 
 // dpi is the resolution that the engine is told. Letters that were enlarged have

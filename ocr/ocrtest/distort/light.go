@@ -29,7 +29,7 @@ func lit(page *image.Gray, random *rand.Rand) *image.Gray {
 // photo is a phone's picture: light, perspective, a little blur, the noise of the
 // sensor, JPEG.
 func photo(page *image.Gray, random *rand.Rand) image.Image {
-	seen := blur(tilted(lit(page, random), random, desk), float64(page.Rect.Dy())/4000)
+	seen := blur(lit(tilted(page, random, 1.5*desk), random), float64(page.Rect.Dy())/4000)
 	return each(seen, func(_, _ int, v float64) float64 { return v + 5*random.NormFloat64() })
 }
 
