@@ -20,6 +20,8 @@ const (
 	titleGap = 0.6  // heights of free paper over and under a title in the middle
 	centred  = 0.03 // of the text's width is a title off its middle
 	deepGap  = 4    // heights of free paper right across the page
+	overHead = 1.5  // the same over a headline over several columns
+	headSize = 1.3  // times the usual height is one
 )
 
 // flow is the order in which the blocks of elements are read, by the rules of
@@ -29,7 +31,7 @@ const (
 func flow(all []element) [][]int {
 	bars := cuts(all)
 	stretch(all)
-	blocks := blocksOf(all)
+	blocks := interleaved(all, blocksOf(all))
 	for i := range blocks {
 		blocks[i].alone = !slices.ContainsFunc(blocks, func(b flowBlock) bool {
 			return b.shared(blocks[i].area) <= 0 && b.top < blocks[i].bottom-blocks[i].h/4 && blocks[i].top < b.bottom-b.h/4
@@ -189,20 +191,39 @@ func bands(all []element) []band {
 	return list
 }
 
-// cuts are the heights of wide free stretches right across the page.
+// cuts are the heights of wide free stretches right across the page, and of
+// lesser ones over a headline: what stands under it begins anew.
 func cuts(all []element) []float64 {
-	var heights, list []float64
+	var heights, found []float64
 	for _, e := range all {
 		heights = append(heights, e.h)
 	}
 	usual := median(heights)
-	groups := bands(all)
-	for i := 1; i < len(groups); i++ {
-		if groups[i].top-groups[i-1].bottom > deepGap*usual {
-			list = append(list, (groups[i].top+groups[i-1].bottom)/2)
+	list := bands(all)
+	for i := 1; i < len(list); i++ {
+		above, below := list[i-1], list[i]
+		gap := below.top - above.bottom
+		headed := slices.ContainsFunc(below.elements, func(e int) bool {
+			return all[e].h > headSize*usual && all[e].top < below.top+usual && spans(all, e)
+		})
+		if gap > deepGap*usual || headed && gap > overHead*usual {
+			found = append(found, (below.top+above.bottom)/2)
 		}
 	}
-	return list
+	return found
+}
+
+// spans reports whether two elements stand side by side under element e.
+func spans(all []element, e int) bool {
+	var under []element
+	for _, o := range all {
+		if o.shared(all[e].area) > o.h && o.top > all[e].middle() && o.top < all[e].bottom+3*all[e].h {
+			under = append(under, o)
+		}
+	}
+	return slices.ContainsFunc(under, func(a element) bool {
+		return slices.ContainsFunc(under, func(b element) bool { return a.shared(b.area) < 0 })
+	})
 }
 
 // stretch makes headers and footers, and titles in the middle, lone lines with

@@ -18,6 +18,9 @@ type made struct{ lines []ocr.Line }
 // stand far apart in one line of the engine, by 40 pixels a further space.
 func (m *made) put(block int, left, top float64, texts ...string) {
 	for i, text := range texts {
+		if text == "" {
+			continue
+		}
 		m.lines = append(m.lines, madeLine(block, left, top+28*float64(i), 20, text))
 	}
 }
@@ -133,6 +136,20 @@ var layouts = map[string]struct {
 	"typewriting, a wide space between sentences": {func(m *made) {
 		m.put(0, 0, 0, "a0 ends here.  Then it goes on", "a1 has none of that and goes on", "a2 comes to its end now.  And on", "a3 is the last")
 	}, "a0 a1 a2 a3"},
+	"a headline over two of three columns": {func(m *made) {
+		m.lines = append(m.lines, madeLine(0, 0, 0, 44, "FIRST over all of them and on"))
+		m.put(1, 0, 60, text("a", 4)...)
+		m.put(2, 400, 60, text("b", 4)...)
+		m.put(3, 800, 60, text("c", 4)...)
+		m.lines = append(m.lines, madeLine(4, 0, 210, 32, "SECOND over some of them"))
+		m.put(5, 0, 250, text("d", 4)...)
+		m.put(6, 400, 250, text("e", 4)...)
+		m.put(7, 800, 210, text("f", 4)...)
+	}, "FIRST a0 a1 a2 a3 b0 b1 b2 b3 c0 c1 c2 c3 SECOND d0 d1 d2 d3 e0 e1 e2 e3 f0 f1 f2 f3"},
+	"prices half a line under the articles": {func(m *made) {
+		m.put(0, 0, 0, "Tea", "", "Rice", "", "Soup")
+		m.put(1, 300, 28, "1.50", "", "2.50", "", "3.50")
+	}, "Tea 1.50 Rice 2.50 Soup 3.50"},
 	"a letterhead over an address": {func(m *made) {
 		m.put(0, 600, 0, "Ken of sales", "our head")
 		m.put(1, 0, 120, "Mister Smith", "at home")
