@@ -77,6 +77,14 @@ bench: install-deps build ## Measure speed and memory beside the tesseract comma
 accuracy: install-deps build ## Measure how much of known pages is read right, beside the tesseract command
 	$(GO) run ./ocr/ocrtest/accuracy -recto bin/recto
 
+.PHONY: reliability
+reliability: install-deps build ## Measure how often words of a confidence are right (needs ../shared/data)
+	$(GO) run ./ocr/ocrtest/reliability -recto bin/recto
+
+.PHONY: calibrate
+calibrate: install-deps build ## Read the sets for it again and fit the confidences anew
+	$(GO) run ./ocr/ocrtest/reliability -recto bin/recto -again -every 5 -fit -write
+
 .PHONY: angles
 angles: install-deps build ## Measure error rates of turned and damaged pages (needs ../shared/data)
 	$(GO) run ./ocr/ocrtest/angles -recto bin/recto -data ../shared/data; turned=$$?; \

@@ -79,12 +79,13 @@ type Line struct {
 	Block int `json:"block"`
 }
 
-// Word is one word with its place and how sure the engine is of it.
+// Word is one word with its place and how likely it is right.
 type Word struct {
 	Text string `json:"text"`
 	Quad Quad   `json:"quad"`
 
-	// Confidence lies in [0, 1].
+	// Confidence lies in [0, 1]: of the words of a page that was read as many
+	// are right as it says (ocr/calibrate); 1 for text that was not guessed.
 	Confidence float64 `json:"confidence"`
 
 	// Corrected is true where a person gave the text; Confidence is then 1.

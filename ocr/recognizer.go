@@ -54,6 +54,9 @@ type Request struct {
 	// another are left out.
 	Parts Parts `json:"parts,omitzero"`
 
+	// Uncalibrated leaves the engine's own confidences, for measuring.
+	Uncalibrated bool `json:"uncalibrated,omitempty"`
+
 	// Lenient reads with the nearest data that is installed where that of a
 	// language is missing, instead of failing with ErrLanguage.
 	Lenient bool `json:"lenient,omitempty"`

@@ -12,8 +12,9 @@ const (
 	Sure
 )
 
-// The confidences at which the bands begin. Tesseract gives most words of a
-// clean print 0.9 and more; below 0.6 about every second word is wrong.
+// The confidences at which the bands begin. Most words of a clean print have
+// 0.98 and more; of the fair ones about every fourth is wrong, of the weak ones
+// most (docs/calibration.md).
 const (
 	FairFrom = 0.60
 	SureFrom = 0.85

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"recto/ocr"
+	"recto/ocr/calibrate"
 	"recto/ocr/prepare"
 	"recto/render"
 )
@@ -158,7 +159,7 @@ func TestAWeakReadingIsTriedTheOtherWayRound(t *testing.T) {
 func TestTheBetterOfSeveralWeakReadingsIsKept(t *testing.T) {
 	confidences := []float64{0.3, 0.2, 0.4, 0.1}
 	e := &engine{confidence: func(n int) float64 { return confidences[n] }}
-	page, err := (&Reader{Renderer: renderer{sheetWith(400, 600, 50, 100, 250, 130)}, Engine: e}).Recognize(t.Context(), ocr.Request{})
+	page, err := (&Reader{Renderer: renderer{sheetWith(400, 600, 50, 100, 250, 130)}, Engine: e}).Recognize(t.Context(), ocr.Request{Uncalibrated: true})
 	if err != nil || page.Confidence() != 0.4 || len(e.readings) != 4 {
 		t.Errorf("confidence %v after %d readings, %v, want 0.4 after 4", page.Confidence(), len(e.readings), err)
 	}
@@ -202,5 +203,19 @@ func TestQuadsStayOnThePage(t *testing.T) {
 		if left < 0 || top < 0 || right > float64(page.Width) || bottom > float64(page.Height) {
 			t.Errorf("quad %v on a page of %d × %d", line.Quad, page.Width, page.Height)
 		}
+	}
+}
+
+func TestConfidencesBecomeProbabilitiesAtTheEnd(t *testing.T) {
+	e := &engine{confidence: func(int) float64 { return 0.9 }}
+	reader := &Reader{Renderer: renderer{sheetWith(400, 600, 50, 100, 250, 130)}, Engine: e}
+	raw, err := reader.Recognize(t.Context(), ocr.Request{Uncalibrated: true})
+	if err != nil || raw.Confidence() != 0.9 {
+		t.Fatalf("confidence %v, %v, want the engine's 0.9", raw.Confidence(), err)
+	}
+	page, err := reader.Recognize(t.Context(), ocr.Request{})
+	calibrate.Apply(raw.Lines)
+	if err != nil || page.Confidence() != raw.Confidence() || page.Confidence() == 0.9 {
+		t.Errorf("confidence %v, %v, want the calibrated %v", page.Confidence(), err, raw.Confidence())
 	}
 }

@@ -13,7 +13,7 @@ import (
 
 // protocolVersion changes with every change of the records: a program that was
 // replaced on disk while it runs must not misread its new children.
-const protocolVersion = 5
+const protocolVersion = 6
 
 // kind is what a request asks for.
 type kind string
