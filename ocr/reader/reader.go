@@ -65,6 +65,15 @@ type Reader struct {
 
 // Recognize reads one page.
 func (r *Reader) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, error) {
+	page, err := r.recognize(ctx, req)
+	// Only now: until here the engine's own confidences decide.
+	if err == nil && !req.Uncalibrated {
+		calibrate.Apply(page.Lines)
+	}
+	return page, err
+}
+
+func (r *Reader) recognize(ctx context.Context, req ocr.Request) (ocr.Page, error) {
 	start := time.Now()
 	req.Languages = language.Named(req.Languages)
 	packs, err := r.packs(req)
@@ -105,18 +114,13 @@ func (r *Reader) Recognize(ctx context.Context, req ocr.Request) (ocr.Page, erro
 }
 
 // finish puts those of the lines on the page that lie in the request's parts,
-// in its order, and makes probabilities of the engine's confidences, by which
-// nothing is decided from here on. turned is by how many degrees clockwise most
-// text is turned.
+// in its order. turned is by how many degrees clockwise most text is turned.
 func (r *Reader) finish(page *ocr.Page, lines []ocr.Line, turned float64, req ocr.Request) {
 	parts := req.Parts.InPixels(page.Width, page.Height)
 	lines = parts.Of(ocr.Page{Lines: lines}).Lines
 	page.Angle = angle(lines, turned)
 	page.Lines = append(page.Lines, order.Arrange(lines, req.Order, page.Angle)...)
 	label(page, req.Languages)
-	if !req.Uncalibrated {
-		calibrate.Apply(page.Lines)
-	}
 }
 
 // packs are the traineddata that the request is read with.
