@@ -62,16 +62,17 @@ func (r *Reader) layer(ctx context.Context, req ocr.Request, packs []string, sta
 	lines := judged.layer.Lines()
 	turned := turnOf(lines)
 	if judged.rest != (ocr.Quad{}) {
-		more, err := r.beside(ctx, req, judged, packs, start)
+		more, raster, err := r.beside(ctx, req, judged, packs, start)
 		if err != nil {
 			return ocr.Page{}, false, err
 		}
 		if len(more) > 0 {
 			page.Source = ocr.SourceMixed
-			lines = append(lines, more...)
+			lines, judged.raster = append(lines, more...), raster
 		}
 	}
 	r.finish(&page, lines, turned, req)
+	r.tellStyle(&page, judged.raster)
 	r.debug("text layer taken", "page", req.Page+1, "source", page.Source, "agreement", judged.agreement, "whole", time.Since(start))
 	return page, true, nil
 }
@@ -82,6 +83,8 @@ type verdict struct {
 	ok        bool
 	agreement float64
 	rest      ocr.Quad // where the page shows more text; zero for nowhere
+
+	raster render.Raster // what the page shows
 }
 
 // judge compares the layer with what the page shows.
@@ -95,7 +98,7 @@ func (r *Reader) judge(ctx context.Context, req ocr.Request, found layer.Layer, 
 		r.debug("text layer left", "page", req.Page+1, "reason", "nothing shows in its place", "shown", share)
 		return verdict{}, nil
 	}
-	v := verdict{layer: shown, ok: true, agreement: 1}
+	v := verdict{layer: shown, ok: true, agreement: 1, raster: overview}
 	if v.rest, v.ok = shown.Rest(overview); !v.ok {
 		v.rest, v.ok = ocr.Quad{}, true
 	}
@@ -125,22 +128,22 @@ func (r *Reader) judge(ctx context.Context, req ocr.Request, found layer.Layer, 
 }
 
 // beside are the lines that are read in what the layer leaves out, numbered as
-// further blocks.
-func (r *Reader) beside(ctx context.Context, req ocr.Request, v verdict, packs []string, start time.Time) ([]ocr.Line, error) {
+// further blocks, and what the page shows.
+func (r *Reader) beside(ctx context.Context, req ocr.Request, v verdict, packs []string, start time.Time) ([]ocr.Line, render.Raster, error) {
 	raster, err := r.Renderer.Render(ctx, render.Request{Path: req.Path, Password: req.Password, Page: req.Page, Grey: true})
 	if err != nil {
-		return nil, fmt.Errorf("draw page %d: %w", req.Page+1, err)
+		return nil, render.Raster{}, fmt.Errorf("draw page %d: %w", req.Page+1, err)
 	}
 	parts := req.Parts.InPixels(raster.Width, raster.Height)
-	raster = blank(v.layer.Covered(raster), parts)
-	raster = blank(raster, ocr.Parts{Area: v.rest})
-	lines, _, err := r.read(ctx, raster, packs, start)
+	rest := blank(v.layer.Covered(raster), parts)
+	rest = blank(rest, ocr.Parts{Area: v.rest})
+	lines, _, err := r.read(ctx, rest, packs, start)
 	if err != nil {
-		return nil, fmt.Errorf("read page %d: %w", req.Page+1, err)
+		return nil, render.Raster{}, fmt.Errorf("read page %d: %w", req.Page+1, err)
 	}
 	lines = v.layer.Beside(lines)
 	giveAir(lines, float64(raster.Width), float64(raster.Height))
-	return lines, nil
+	return lines, raster, nil
 }
 
 // turnOf is by how many degrees clockwise, in quarters, most of the text is turned.

@@ -18,6 +18,7 @@ import (
 	"recto/ocr/noise"
 	"recto/ocr/order"
 	"recto/ocr/prepare"
+	"recto/ocr/style"
 	"recto/render"
 )
 
@@ -110,6 +111,7 @@ func (r *Reader) recognize(ctx context.Context, req ocr.Request) (ocr.Page, erro
 	}
 	r.finish(&page, lines, turned, req)
 	giveAir(page.Lines, float64(page.Width), float64(page.Height))
+	r.tellStyle(&page, raster)
 	return page, nil
 }
 
@@ -121,6 +123,15 @@ func (r *Reader) finish(page *ocr.Page, lines []ocr.Line, turned float64, req oc
 	page.Angle = angle(lines, turned)
 	page.Lines = append(page.Lines, order.Arrange(lines, req.Order, page.Angle)...)
 	label(page, req.Languages)
+}
+
+// tellStyle gives the page's lines their style. raster shows the page, at any
+// size. It wants words with their air and the engine's own confidences: the
+// model was fitted to those.
+func (r *Reader) tellStyle(page *ocr.Page, raster render.Raster) {
+	start := time.Now()
+	style.Fill(raster, page.Lines, float64(raster.Width)/float64(page.Width))
+	r.debug("style told", "page", page.Number+1, "took", time.Since(start))
 }
 
 // packs are the traineddata that the request is read with.
