@@ -178,6 +178,9 @@ func (r *Reader) read(ctx context.Context, raster render.Raster, packs []string,
 			break
 		}
 	}
+	if best, err = r.front(ctx, sheet, best); err != nil {
+		return nil, 0, err
+	}
 	if r.automatic {
 		if best, err = r.inItsLanguage(ctx, sheet, best); err != nil {
 			return nil, 0, err

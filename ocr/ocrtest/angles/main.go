@@ -47,7 +47,6 @@ var damagedSets = []set{
 	{"a_printed_en/isri_unlv", 3},
 	{"a_printed_en/ehri_en", 2},
 	{"a_printed_en/fondue_en", 3},
-	{"a_printed_en/scribe_bench", 1},
 	{"b_receipts/sroie", 2},
 }
 
