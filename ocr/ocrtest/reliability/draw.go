@@ -16,7 +16,7 @@ import (
 )
 
 // drawnPages is how many pages are drawn.
-const drawnPages = 60
+const drawnPages = 40
 
 // draw draws pages with fonts: small and large letters, pale ink, blur, noise,
 // rules and boxes that touch the text, scrawls that are none. They are the same
@@ -158,7 +158,7 @@ func spoil(random *rand.Rand, page *image.Gray, size int) {
 		blur(page)
 	}
 	noise := []float64{0, 0, 8, 20, 40}[random.IntN(5)]
-	specks := []float64{0, 0, 0.001, 0.005, 0.02}[random.IntN(5)]
+	specks := []float64{0, 0, 0.001, 0.003, 0.008}[random.IntN(5)]
 	paper := float64(random.IntN(60))
 	for i, v := range page.Pix {
 		g := float64(v)*(255-paper)/255 + noise*random.NormFloat64()
