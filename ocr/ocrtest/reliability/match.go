@@ -3,6 +3,8 @@ package main
 import (
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"recto/ocr"
 	"recto/ocr/ocrtest"
 )
@@ -24,9 +26,9 @@ func verdicts(lines []ocr.Line, k kind, text string, boxes []ocr.Word) (right, k
 	for _, l := range lines {
 		words = append(words, l.Words...)
 	}
-	fold := ocrtest.Fold
+	fold := folded
 	if k == capitals {
-		fold = func(s string) string { return strings.ToUpper(ocrtest.Fold(s)) }
+		fold = func(s string) string { return strings.ToUpper(folded(s)) }
 	}
 	switch k {
 	case placed:
@@ -38,6 +40,10 @@ func verdicts(lines []ocr.Line, k kind, text string, boxes []ocr.Word) (right, k
 	}
 	return right, mentioned(lines, right)
 }
+
+// folded is the text as it is compared: some truths write accents as characters
+// of their own.
+func folded(s string) string { return norm.NFC.String(ocrtest.Fold(s)) }
 
 // mentioned leaves out lines that the truth does not hold: three words or more
 // of which the engine is sure and none is there (a page's number and running
@@ -64,7 +70,7 @@ func mentioned(lines []ocr.Line, right []bool) []bool {
 func aligned(words []ocr.Word, truth []string) []bool {
 	got := make([]string, len(words))
 	for i, w := range words {
-		got[i] = ocrtest.Fold(w.Text)
+		got[i] = folded(w.Text)
 	}
 	cost := make([][]int, len(got)+1)
 	for i := range cost {
@@ -125,7 +131,7 @@ func near(words, boxes []ocr.Word) []bool {
 	taken := make([]bool, len(boxes))
 	for i, w := range words {
 		for j, b := range boxes {
-			if !taken[j] && ocrtest.Fold(w.Text) == ocrtest.Fold(b.Text) && ocrtest.Overlap(w.Quad, b.Quad) >= leastOverlap {
+			if !taken[j] && folded(w.Text) == folded(b.Text) && ocrtest.Overlap(w.Quad, b.Quad) >= leastOverlap {
 				right[i], taken[j] = true, true
 				break
 			}

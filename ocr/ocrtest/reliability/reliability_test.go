@@ -87,6 +87,7 @@ func TestVerdicts(t *testing.T) {
 		known bool
 	}{
 		"aligned":             {ordered, "one tvvo three", []bool{true, false, true}, true},
+		"accents apart":       {ordered, "o\u0301ne two", []bool{false, true, false}, true},
 		"order counts":        {ordered, "three two one", []bool{false, true, false}, true},
 		"in any order":        {anyOrder, "three two", []bool{false, true, true}, true},
 		"capitals":            {capitals, "ONE THREE", []bool{true, false, true}, true},
