@@ -15,8 +15,8 @@ import (
 // of 0.8; justified print has gaps of up to about 0.7, columns of tables of
 // more than 1.5.
 const (
-	touching = 0.12 // nearer pieces without a space are one word
-	lineGap  = 1.5  // wider gaps end a line
+	touching = 0.1 // nearer pieces without a space are one word
+	lineGap  = 1.5 // wider gaps end a line
 )
 
 // sameRow is how far baselines may lie from each other, in sizes of the larger

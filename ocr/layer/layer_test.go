@@ -41,6 +41,12 @@ func (s *setter) hidden(letters int) *setter {
 	return s
 }
 
+// joined makes what was set last go on with the line before.
+func (s *setter) joined(letters int) *setter {
+	s.text.Glyphs[len(s.text.Glyphs)-letters].Start = false
+	return s
+}
+
 func (s *setter) font(number, letters int) *setter {
 	for i := range letters {
 		s.text.Glyphs[len(s.text.Glyphs)-1-i].Font = number
@@ -80,6 +86,9 @@ func TestLinesAreTheWordsOnABaseline(t *testing.T) {
 		"a bullet of Symbol":    {page().set("\uf0b7 item", 100, 100, 20, 0), []string{"•|item"}},
 		"to the left":           {page().set("אב", 150, 100, 20, 0).set("גד", 120, 100, 20, 0), []string{"אב|גד"}},
 		"to the left, with 1 2": {page().set("אב", 150, 100, 20, 0).set("1 2", 110, 100, 20, 0), []string{"אב|1|2"}},
+		"no spaces":             {page().set("set", 100, 100, 20, 0).set("by", 133, 100, 20, 0).joined(2).set("hand", 157, 100, 20, 0).joined(4), []string{"set|by|hand"}},
+		"spaced letters":        {page().set("w", 100, 100, 20, 0).set("i", 113, 100, 20, 0).joined(1).set("d", 126, 100, 20, 0).joined(1).set("e", 139, 100, 20, 0).joined(1), []string{"wide"}},
+		"accents of their own":  {page().set("r´", 100, 100, 20, 0).set("esume", 110, 100, 20, 0).joined(5), []string{"résume"}},
 		"forms of letters":      {page().set("ﻛﺘﺎﺏ", 100, 100, 20, 0), []string{"كتاب"}},
 		"blank":                 {page().set("  ", 100, 100, 20, 0), nil},
 	} {

@@ -18,6 +18,13 @@ var symbols = map[rune]rune{
 	0xf0b7: '•', 0xf0a7: '▪', 0xf0d8: '➢', 0xf0fc: '✓', 0xf0a8: '◻', 0xf06f: '□', 0xf0fe: '☑', 0xf0e0: '→', 0xf02d: '-',
 }
 
+// marks are the accents that some programs set as glyphs of their own over the
+// letter, as combining ones.
+var marks = map[rune]rune{
+	'´': '\u0301', '`': '\u0300', '¨': '\u0308', 'ˆ': '\u0302', '˜': '\u0303', 'ˇ': '\u030c', '˘': '\u0306',
+	'˚': '\u030a', '¸': '\u0327', '˝': '\u030b', '¯': '\u0304', '˙': '\u0307', '˛': '\u0328',
+}
+
 // readable is the character as people type it: the letters that compatibility
 // forms stand for, a hyphen for one that shows at the end of a line alone.
 func readable(r rune) rune {

@@ -2,6 +2,7 @@ package layer
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -40,12 +41,18 @@ func wordsOf(glyphs []render.Glyph) []word {
 	var under []render.Glyph
 	start := false
 	flush := func(space bool) {
-		if w, ok := wordOf(under); ok {
-			w.start, w.space, w.at, w.last = start, space, len(words), len(words)
-			words = append(words, w)
-			start = false
-		} else if space && len(words) > 0 && !start {
+		if space && len(under) == 0 && len(words) > 0 && !start {
 			words[len(words)-1].space = true
+		}
+		for _, piece := range pieces(under) {
+			if w, ok := wordOf(piece); ok {
+				w.start, w.space, w.at, w.last = start, true, len(words), len(words)
+				words = append(words, w)
+				start = false
+			}
+		}
+		if len(under) > 0 && len(words) > 0 {
+			words[len(words)-1].space = space
 		}
 		under = under[:0]
 	}
@@ -59,6 +66,10 @@ func wordsOf(glyphs []render.Glyph) []word {
 			flush(true)
 			continue
 		case skipped(g.Rune):
+			if n := len(under); n > 0 {
+				under[n-1].AdvanceX += g.AdvanceX
+				under[n-1].AdvanceY += g.AdvanceY
+			}
 			continue
 		}
 		if n := len(under); n > 0 && !follows(under[n-1], g) {
@@ -87,6 +98,47 @@ func follows(a, b render.Glyph) bool {
 	return a.Hidden == b.Hidden && a.Downwards == b.Downwards && dot > 0.99*sizeA*sizeB
 }
 
+// leastSpace is the least gap between words of a text that is set without
+// spaces, in sizes of its type and beyond what its letters are spaced by.
+const leastSpace = 0.1
+
+// pieces are the words of glyphs without spaces between them, as some programs
+// set whole lines: it goes by the gaps that are wider than most.
+func pieces(glyphs []render.Glyph) [][]render.Glyph {
+	if len(glyphs) < 3 {
+		return [][]render.Glyph{glyphs}
+	}
+	gaps := make([]float64, len(glyphs)-1)
+	for i := range gaps {
+		gaps[i] = gap(glyphs[i], glyphs[i+1])
+	}
+	usual := slices.Sorted(slices.Values(gaps))[len(gaps)/2]
+	var list [][]render.Glyph
+	begin := 0
+	for i, g := range gaps {
+		if g-max(0, usual) > leastSpace {
+			list = append(list, glyphs[begin:i+1])
+			begin = i + 1
+		}
+	}
+	return append(list, glyphs[begin:])
+}
+
+// gap is the paper between two glyphs along their direction, in sizes of the
+// first one's type.
+func gap(a, b render.Glyph) float64 {
+	size := sizeOf(a)
+	if size == 0 {
+		return 0
+	}
+	alongX, alongY := -float64(a.UpY)/size, float64(a.UpX)/size
+	// Of text that runs to the left the next glyph ends where this one begins.
+	if ahead := float64(b.X-a.X)*alongX + float64(b.Y-a.Y)*alongY; ahead < 0 {
+		a, b = b, a
+	}
+	return (float64(b.X-a.X-a.AdvanceX)*alongX + float64(b.Y-a.Y-a.AdvanceY)*alongY) / size
+}
+
 func sizeOf(g render.Glyph) float64 { return math.Hypot(float64(g.UpX), float64(g.UpY)) }
 
 // wordOf is the word that glyphs of one direction make; ok false where there
@@ -106,7 +158,7 @@ func wordOf(glyphs []render.Glyph) (w word, ok bool) {
 	var text strings.Builder
 	var edges extent
 	across := 0.0
-	for _, g := range glyphs {
+	for _, g := range accented(glyphs) {
 		r := readable(g.Rune)
 		text.WriteRune(r)
 		w.letters++
@@ -128,6 +180,34 @@ func wordOf(glyphs []render.Glyph) (w word, ok bool) {
 	w.angle = ocr.NormalizeAngle(math.Atan2(alongY, alongX) * 180 / math.Pi)
 	w.place(alongX, alongY, edges, first.Downwards)
 	return w, true
+}
+
+// accented is the glyphs with accents that stand over a letter, before or behind
+// it in the document, put behind it as combining ones.
+func accented(glyphs []render.Glyph) []render.Glyph {
+	if !slices.ContainsFunc(glyphs, func(g render.Glyph) bool { return marks[g.Rune] != 0 }) {
+		return glyphs
+	}
+	out := slices.Clone(glyphs)
+	for i := range out {
+		if marks[out[i].Rune] == 0 {
+			continue
+		}
+		switch {
+		case i+1 < len(out) && overlaps(out[i], out[i+1]):
+			out[i], out[i+1] = out[i+1], out[i]
+			out[i+1].Rune = marks[out[i+1].Rune]
+		case i > 0 && overlaps(out[i-1], out[i]):
+			out[i].Rune = marks[out[i].Rune]
+		}
+	}
+	return out
+}
+
+// overlaps reports whether two neighbours stand over each other, one of them a
+// letter.
+func overlaps(a, b render.Glyph) bool {
+	return (unicode.IsLetter(a.Rune) || unicode.IsLetter(b.Rune)) && gap(a, b) < -0.15
 }
 
 // air is the paper that is left around a word's letters, in sizes of its type:

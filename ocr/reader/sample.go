@@ -63,12 +63,22 @@ func (r *Reader) piece(ctx context.Context, req ocr.Request, s layer.Sample, dpi
 		return render.Raster{}, err
 	}
 	piece = prepare.Turn(piece, -int(math.Round(s.Quad.Angle()/90)))
-	if prepare.Paper(piece) < 128 {
-		for i, v := range piece.Pix {
-			piece.Pix[i] = 255 - v
-		}
-	}
+	stretch(piece)
 	return piece, nil
+}
+
+// stretch makes the ink of a piece black and its paper white, so that pale type
+// does not vanish beside black.
+func stretch(piece render.Raster) {
+	paper := int(prepare.Paper(piece))
+	most := 1
+	for _, v := range piece.Pix {
+		most = max(most, paper-int(v), int(v)-paper)
+	}
+	for i, v := range piece.Pix {
+		off := int(v) - paper
+		piece.Pix[i] = byte(255 - 255*max(off, -off)/most)
+	}
 }
 
 // stacked is a white sheet with the pieces one below the other, and the rows on

@@ -202,9 +202,9 @@ const maxGlyphs = 500_000
 // muTextLinked reports whether go-fitz brought what is declared above.
 func muTextLinked() bool { return C.hasMuText() != 0 }
 
-// text is the text of a page at sx × sy pixels a point; ErrPage where it cannot
-// be had.
-func (h handle) text(page int, b box, sx, sy float64) (render.Text, error) {
+// text is the text of a page with places in points from its upper left corner;
+// ErrPage where it cannot be had.
+func (h handle) text(page int, b box) (render.Text, error) {
 	if !muTextLinked() {
 		return render.Text{}, nil
 	}
@@ -215,7 +215,7 @@ func (h handle) text(page int, b box, sx, sy float64) (render.Text, error) {
 		return render.Text{}, render.ErrPage
 	}
 	place := func(x, y C.float) (float64, float64) {
-		return (float64(x) - b.left) * sx, (float64(y) - b.top) * sy
+		return float64(x) - b.left, float64(y) - b.top
 	}
 	var text render.Text
 	fonts := map[unsafe.Pointer]int{}
@@ -250,9 +250,7 @@ func glyphOf(g C.glyph, place func(x, y C.float) (float64, float64)) (render.Gly
 	upX, upY := topX-leftX, topY-leftY
 	if height := math.Hypot(upX, upY); height > 0 {
 		// Type is as large as MuPDF says; the quad only says which way is up.
-		px, py := place(g.x+g.size, g.y+g.size)
-		size := math.Hypot(px-x, py-y) / math.Sqrt2
-		upX, upY = upX*size/height, upY*size/height
+		upX, upY = upX*float64(g.size)/height, upY*float64(g.size)/height
 	}
 	sum := x + y + rightX + rightY + leftX + leftY + upX + upY
 	if math.IsNaN(sum) || math.IsInf(sum, 0) {

@@ -41,7 +41,7 @@ func (r *Renderer) openPDF(ctx context.Context, path, password string) (document
 		doc.close()
 		return nil, fmt.Errorf("open document: %w", render.ErrTruncated)
 	}
-	hints := &resolutions{file: doc.file, count: handleOf(doc.doc).pages(), log: r.log(), known: map[int]pageResolution{}}
+	hints := &resolutions{file: doc.file, text: doc.pageText, count: handleOf(doc.doc).pages(), log: r.log(), known: map[int]pageResolution{}}
 	doc.hint = hints.of
 	return doc, nil
 }

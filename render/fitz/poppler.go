@@ -5,8 +5,8 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"math"
 	"os/exec"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,10 +14,14 @@ import (
 	"recto/render"
 )
 
-// resolutions finds the dpi at which the pages of a PDF are read, some pages at
-// a time, since starting Poppler's programs costs more than what they do.
+// resolutions finds the dpi at which the pages of a PDF are read. Of pages with
+// images Poppler tells theirs, some pages at a time, since starting its program
+// costs more than what it does.
 type resolutions struct {
-	file  string
+	file string
+
+	// text is a page's text with places in points.
+	text  func(page int) (render.Text, error)
 	count int
 	log   *slog.Logger
 	known map[int]pageResolution
@@ -37,7 +41,11 @@ const pagesAtOnce = 8
 // ErrPage where Poppler finds no page at that place, which MuPDF draws as blank.
 func (r *resolutions) of(ctx context.Context, page int) (float64, error) {
 	if _, ok := r.known[page]; !ok {
-		r.look(ctx, page, min(page+pagesAtOnce, r.count))
+		if text, err := r.text(page); err == nil && len(text.Glyphs) > 0 && len(text.Pictures) == 0 {
+			r.known[page] = pageResolution{dpi: typeResolution(text)}
+		} else {
+			r.look(ctx, page, min(page+pagesAtOnce, r.count))
+		}
 	}
 	if err := ctx.Err(); err != nil {
 		delete(r.known, page)
@@ -48,9 +56,8 @@ func (r *resolutions) of(ctx context.Context, page int) (float64, error) {
 
 // look fills in the pages from first to before last.
 func (r *resolutions) look(ctx context.Context, first, last int) {
-	images, complaints := r.poppler(ctx, "pdfimages", "-list", first, last)
+	images, complaints := r.images(ctx, first, last)
 	scans := scanResolutions(images)
-	var heights map[int]float64
 	for page := first; page < last; page++ {
 		number := page + 1
 		found := pageResolution{dpi: render.ScanDPI}
@@ -60,37 +67,43 @@ func (r *resolutions) look(ctx context.Context, first, last int) {
 		case isScan:
 			found.dpi = min(max(ppi, render.ScanDPI), render.MaxDPI)
 		default:
-			if heights == nil {
-				words, _ := r.poppler(ctx, "pdftotext", "-bbox", first, last)
-				heights = typicalHeights(words, first+1)
-			}
-			if height := heights[number]; height > 0 && height < smallType {
-				found.dpi = render.SmallTypeDPI
+			if text, err := r.text(page); err == nil {
+				found.dpi = typeResolution(text)
 			}
 		}
 		r.known[page] = found
 	}
 }
 
-// poppler runs one of Poppler's programs over some pages.
-func (r *resolutions) poppler(ctx context.Context, program, option string, first, last int) (out, complaints []byte) {
-	args := []string{option, "-f", strconv.Itoa(first + 1), "-l", strconv.Itoa(last), r.file}
-	if program == "pdftotext" {
-		args = append(args, "-")
-	}
-	cmd := exec.CommandContext(ctx, program, args...)
+// images runs Poppler's program that lists the images of some pages.
+func (r *resolutions) images(ctx context.Context, first, last int) (list, complaints []byte) {
+	cmd := exec.CommandContext(ctx, "pdfimages", "-list", "-f", strconv.Itoa(first+1), "-l", strconv.Itoa(last), r.file)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Run(); err != nil {
-		r.log.Info("Poppler does not tell of these pages", "program", program, "first", first+1, "last", last, "error", err)
+		r.log.Info("Poppler does not tell of these pages", "first", first+1, "last", last, "error", err)
 	}
 	return stdout.Bytes(), stderr.Bytes()
 }
 
-// smallType is the height in points of Poppler's word boxes, which reach from
-// ascender to descender (about 1.1 times the type size), below which type
-// counts as small: 8 point type and less.
-const smallType = 9.0
+// smallType is the size of type in points at which it counts as small.
+const smallType = 8.1
+
+// typeResolution is the dpi for a page of vector type: render.SmallTypeDPI where
+// a quarter of its letters or more are small, else render.ScanDPI.
+func typeResolution(text render.Text) float64 {
+	sizes := make([]float64, 0, len(text.Glyphs))
+	for _, g := range text.Glyphs {
+		if g.Rune != ' ' {
+			sizes = append(sizes, math.Hypot(float64(g.UpX), float64(g.UpY)))
+		}
+	}
+	slices.Sort(sizes)
+	if len(sizes) > 0 && sizes[len(sizes)/4] > 0 && sizes[len(sizes)/4] < smallType {
+		return render.SmallTypeDPI
+	}
+	return render.ScanDPI
+}
 
 // minScan is the least size in pixels of both sides of an image that may be a
 // scan; smaller ones are logos, stamps and bullets.
@@ -116,28 +129,4 @@ func scanResolutions(list []byte) map[int]float64 {
 		}
 	}
 	return best
-}
-
-var wordBox = regexp.MustCompile(`yMin="([0-9.-]+)" xMax="[0-9.-]+" yMax="([0-9.-]+)"`)
-
-// typicalHeights are the lower quartiles of the heights, in points, of the words
-// on each page in the output of pdftotext -bbox, whose first page is number
-// first.
-func typicalHeights(output []byte, first int) map[int]float64 {
-	typical := map[int]float64{}
-	for i, page := range bytes.Split(output, []byte("<page "))[1:] {
-		var heights []float64
-		for _, m := range wordBox.FindAllSubmatch(page, -1) {
-			top, errTop := strconv.ParseFloat(string(m[1]), 64)
-			bottom, errBottom := strconv.ParseFloat(string(m[2]), 64)
-			if errTop == nil && errBottom == nil && bottom > top {
-				heights = append(heights, bottom-top)
-			}
-		}
-		if len(heights) > 0 {
-			slices.Sort(heights)
-			typical[first+i] = heights[len(heights)/4]
-		}
-	}
-	return typical
 }

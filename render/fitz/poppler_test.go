@@ -3,6 +3,8 @@ package fitz
 import (
 	"maps"
 	"testing"
+
+	"recto/render"
 )
 
 func TestScanResolutionsAreThoseOfTheLargeImages(t *testing.T) {
@@ -19,22 +21,23 @@ func TestScanResolutionsAreThoseOfTheLargeImages(t *testing.T) {
 	}
 }
 
-func TestTypicalHeightsAreTheLowerQuartileOfEachPage(t *testing.T) {
-	output := `<doc>
-  <page width="420.000000" height="595.000000">
-    <word xMin="40.0" yMin="10.0" xMax="60.0" yMax="18.0">a</word>
-    <word xMin="40.0" yMin="30.0" xMax="60.0" yMax="38.0">b</word>
-    <word xMin="40.0" yMin="50.0" xMax="60.0" yMax="74.0">c</word>
-    <word xMin="40.0" yMin="80.0" xMax="60.0" yMax="104.0">d</word>
-  </page>
-  <page width="420.000000" height="595.000000">
-  </page>
-  <page width="420.000000" height="595.000000">
-    <word xMin="40.0" yMin="10.0" xMax="60.0" yMax="22.5">e</word>
-  </page>
-</doc>`
-	got, want := typicalHeights([]byte(output), 7), map[int]float64{7: 8, 9: 12.5}
-	if !maps.Equal(got, want) {
-		t.Errorf("typicalHeights = %v, want %v", got, want)
+func TestAPageOfSmallTypeIsReadFiner(t *testing.T) {
+	of := func(sizes ...float32) render.Text {
+		var text render.Text
+		for _, size := range sizes {
+			text.Glyphs = append(text.Glyphs, render.Glyph{Rune: 'a', UpY: -size})
+		}
+		return text
+	}
+	for _, tt := range []struct {
+		text render.Text
+		want float64
+	}{
+		{of(12, 12, 12, 6), render.ScanDPI}, {of(6, 6, 12, 12), render.SmallTypeDPI}, {of(8.2), render.ScanDPI},
+		{of(8), render.SmallTypeDPI}, {of(), render.ScanDPI}, {of(0, 0), render.ScanDPI},
+	} {
+		if got := typeResolution(tt.text); got != tt.want {
+			t.Errorf("typeResolution(%+v) = %v, want %v", tt.text, got, tt.want)
+		}
 	}
 }

@@ -23,6 +23,14 @@ type vector struct {
 
 	// hint is the resolution that a page's content asks for (poppler.go).
 	hint func(ctx context.Context, page int) (float64, error)
+
+	// texts is what pageText gave last.
+	texts struct {
+		known bool
+		page  int
+		text  render.Text
+		err   error
+	}
 }
 
 // openVector opens a file under a name with the ending of its format, since
