@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes the fixtures of testdata/made anew. Needed only to change them:
-# apt-get install imagemagick libtiff-tools qpdf webp
+# apt-get install imagemagick libtiff-tools ocrmypdf qpdf webp
 set -eu
 cd "$(dirname "$0")"
 raw=$(mktemp -d)
@@ -41,6 +41,8 @@ convert "$raw/cmyk.png" -colorspace sRGB -colorspace CMYK -type ColorSeparation 
 convert "$raw/progressive.png" -colorspace sRGB -type TrueColor -interlace Plane -quality 80 made/progressive.jpg
 
 # Documents.
+OMP_THREAD_LIMIT=1 ocrmypdf --quiet --output-type pdf --optimize 0 --pages 1,2 made/five.pdf "$raw/ocr.pdf"
+qpdf --deterministic-id --pages "$raw/ocr.pdf" 1-2 -- "$raw/ocr.pdf" made/ocr-layer.pdf
 qpdf --deterministic-id --object-streams=generate --compress-streams=y "$raw/many.pdf" made/many.pdf
 qpdf --encrypt recto owner 256 -- "$raw/plain.pdf" made/password.pdf
 qpdf --encrypt '' owner 256 --extract=n -- "$raw/plain.pdf" made/owner-password.pdf

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"recto/ocr"
+	"recto/ocr/language"
 	"recto/ocr/layer"
 	"recto/render"
 )
@@ -133,6 +134,13 @@ func (r *Reader) beside(ctx context.Context, req ocr.Request, v verdict, packs [
 	raster, err := r.Renderer.Render(ctx, render.Request{Path: req.Path, Password: req.Password, Page: req.Page, Grey: true})
 	if err != nil {
 		return nil, render.Raster{}, fmt.Errorf("draw page %d: %w", req.Page+1, err)
+	}
+	if r.automatic {
+		// A picture's few words tell less of their language than the layer.
+		installed, _ := r.Engine.Packs()
+		if pack, _, _ := language.Best(tongue(v.layer.Lines()), installed); pack != "" {
+			packs, r.automatic = []string{pack}, false
+		}
 	}
 	parts := req.Parts.InPixels(raster.Width, raster.Height)
 	rest := blank(v.layer.Covered(raster), parts)

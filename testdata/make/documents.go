@@ -14,6 +14,7 @@ func (m *maker) documents() {
 	m.form()
 	m.write(m.made, "rotated.pdf", rotated())
 	m.write(m.made, "small-type.pdf", smallType())
+	m.write(m.made, "layers.pdf", layers())
 	m.write(m.raw, "plain.pdf", plain())
 	m.write(m.raw, "many.pdf", many(5000))
 	m.write(m.made, "drawing.svg", []byte(drawing))
