@@ -81,6 +81,10 @@ accuracy: install-deps build ## Measure how much of known pages is read right, b
 reliability: install-deps build ## Measure how often words of a confidence are right (needs ../shared/data)
 	$(GO) run ./ocr/ocrtest/reliability -recto bin/recto
 
+.PHONY: columns
+columns: install-deps build ## Measure the reading order of drawn pages and the cells of tables
+	$(GO) run ./ocr/ocrtest/columns -recto bin/recto -data ../shared/data
+
 .PHONY: calibrate
 calibrate: install-deps build ## Read the sets for it again and fit the confidences anew
 	$(GO) run ./ocr/ocrtest/reliability -recto bin/recto -again -every 5 -fit -write
