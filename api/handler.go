@@ -59,7 +59,8 @@ type Options struct {
 	// "operations".
 	AnalyzeResults bool
 
-	// Languages are those of a request that names none; none is English.
+	// Languages are those of a request that names none; none, or "auto", is
+	// what each page shows.
 	Languages []string
 
 	// TextLayer is what becomes of text that documents hold.

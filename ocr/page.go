@@ -43,6 +43,10 @@ type Page struct {
 	// Language is the page's BCP-47 code where one was computed, else "".
 	Language string `json:"language,omitempty"`
 
+	// Lacks is the Debian package with data that would read the page better
+	// than what is installed, "" where none is known.
+	Lacks string `json:"lacks,omitempty"`
+
 	// Source says where the lines come from; "" where that is not known, as of
 	// results that others saved.
 	Source Source `json:"source,omitempty"`

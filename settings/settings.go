@@ -154,7 +154,7 @@ func Defaults() Settings {
 		RestoreSession: true,
 		KeepResults:    true,
 		ExportFormat:   "text",
-		Languages:      []string{"en"},
+		Languages:      []string{LanguageAuto},
 		ReadingOrder:   OrderNatural,
 		TextLayer:      TextLayerAuto,
 		WorkerPriority: PriorityLow,

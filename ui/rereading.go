@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"recto/ocr"
+	"recto/ocr/language"
 	"recto/ui/languages"
 	"recto/ui/reread"
 	"recto/ui/session"
@@ -87,11 +88,11 @@ func (w *window) askReread(d *session.Document, pages []int, scope reread.Scope)
 	}
 }
 
-// languagesOf are the languages that pages are read in, English where none are
-// chosen.
+// languagesOf are the languages that pages are read in, the word for automatic
+// where none are chosen.
 func languagesOf(c session.Choice) []string {
 	if len(c.Languages) == 0 {
-		return []string{"en"}
+		return []string{language.Automatic}
 	}
 	return c.Languages
 }

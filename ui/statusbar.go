@@ -166,6 +166,9 @@ func (s *statusBar) showMessage() {
 	if text == "" && s.w.session.Opening > 0 {
 		text = lang.L("Opening…")
 	}
+	if text == "" {
+		text = s.w.tongue()
+	}
 	s.message.SetText(text)
 }
 

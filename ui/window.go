@@ -24,6 +24,7 @@ import (
 	"recto/ui/session"
 	"recto/ui/task"
 	"recto/ui/thumbs"
+	"recto/ui/translation"
 )
 
 // zoomStep is by how much the zoom commands zoom.
@@ -123,6 +124,7 @@ func newWindow(ctx context.Context, a fyne.App, deps Deps, post func(func())) *w
 		Store: deps.Store, Keeping: keeping(deps.Settings), Engine: deps.Engine, View: w.view,
 	})
 	w.page = newPagePane(ctx, w.session.Renderer(), rasters.NewCache(int64(deps.Settings.RasterCache)<<20), post)
+	w.page.view.SetNames(func(code string) string { return translation.Called(code, w.spoken) })
 	w.lookAt(w.page.view, post)
 	w.page.onError = w.showMessages
 	w.corrector = newCorrector(w)

@@ -64,9 +64,9 @@ func Main(ctx context.Context, args []string, env Env) int {
 			"It says that you accept Recto's licence, the GNU AGPL 3 or later. Try: recto serve --help")
 		return container.ExitEULA
 	}
-	for _, code := range o.Languages {
+	for _, code := range language.Named(o.Languages) {
 		if _, ok := language.Lookup(code); !ok {
-			say("Recto:Languages: Recto does not know the language %q; give codes such as en, de or zh-Hans.", code)
+			say("Recto:Languages: Recto does not know the language %q; give auto, or codes such as en, de or zh-Hans.", code)
 			return container.ExitUsage
 		}
 	}

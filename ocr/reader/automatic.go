@@ -16,6 +16,9 @@ const (
 	// cannot read: English read with its own data has 0.8 and more.
 	doubtful = 0.75
 
+	// settled is from which confidence on no further data is tried.
+	settled = 0.85
+
 	// clearer is by how much a reading in another script must be surer.
 	clearer = 0.1
 
@@ -23,8 +26,8 @@ const (
 	// is believed without a reading that proves it.
 	sureOfScript = 2
 
-	// mostTries bounds the readings of one page in search of its script.
-	mostTries = 5
+	// mostTries bounds the data of one script that a page is read with.
+	mostTries = 4
 
 	// mostRegions bounds the parts of a page that are read again.
 	mostRegions = 6
@@ -34,11 +37,8 @@ const (
 // first reading shows, where that is another and installed.
 func (r *Reader) inItsLanguage(ctx context.Context, s *sheet, first attempt) (attempt, error) {
 	installed, _ := r.Engine.Packs()
-	best, err := r.inItsScript(ctx, s, first, installed)
-	if err != nil {
-		return attempt{}, err
-	}
-	tried := append(slices.Clone(first.packs), best.packs...)
+	best := first
+	tried := slices.Clone(first.packs)
 	for range 2 {
 		code := tongue(best.lines)
 		if code == "" {
@@ -56,12 +56,13 @@ func (r *Reader) inItsLanguage(ctx context.Context, s *sheet, first attempt) (at
 		if err != nil {
 			return attempt{}, err
 		}
-		if again.confidence() < best.confidence()-0.02 {
+		if again.sure < best.sure-0.02 {
 			break
 		}
 		best = again
 	}
-	if best, err = r.inFraktur(ctx, s, best, installed); err != nil {
+	best, err := r.inFraktur(ctx, s, best, installed)
+	if err != nil {
 		return attempt{}, err
 	}
 	return r.regions(ctx, s, best, installed, tried)
@@ -69,51 +70,58 @@ func (r *Reader) inItsLanguage(ctx context.Context, s *sheet, first attempt) (at
 
 // inItsScript tries the data of other scripts on a page that is read badly:
 // that of the script which the engine's detector sees, or on a small page,
-// where it sees nothing, one of each.
-func (r *Reader) inItsScript(ctx context.Context, s *sheet, first attempt, installed []string) (attempt, error) {
+// where it sees nothing for sure, one of each.
+func (r *Reader) inItsScript(ctx context.Context, s *sheet, first attempt) (attempt, error) {
+	installed, _ := r.Engine.Packs()
 	others := language.OtherScripts(installed)
-	if first.confidence() >= doubtful || (len(others) == 0 && !first.weak()) {
+	if first.sure >= doubtful || (len(others) == 0 && !first.weak()) {
 		return first, nil
 	}
-	packs := others
-	name, sure, ok := r.Engine.Script(s.overview, s.overviewDPI())
-	switch {
-	case ok:
-		var whole string
-		if packs, whole = language.OfScript(name, installed); len(packs) == 0 && whole != "" && sure >= sureOfScript {
-			r.tellMissing(name, whole, first.packs)
-		}
-	case s.pixels() > smallPage || !first.weak():
-		return first, nil
-	}
+	packs := r.scriptPacks(s, first, others, installed)
 	best := first
-	for _, pack := range packs[:min(mostTries, len(packs))] {
+	for _, pack := range packs {
 		again, err := r.attempt(ctx, s, first.turn, []string{pack})
 		if err != nil {
 			return attempt{}, err
 		}
-		if again.confidence() >= max(best.confidence(), first.confidence()+clearer) && again.reads(pack) {
+		if again.sure >= max(best.sure, first.sure+clearer) && again.reads() {
 			best = again
 		}
-		if best.confidence() >= doubtful {
+		if best.sure >= settled {
 			break
 		}
 	}
 	return best, nil
 }
 
+// scriptPacks is the data worth trying on a page that is read badly.
+func (r *Reader) scriptPacks(s *sheet, first attempt, others, installed []string) []string {
+	name, sure, ok := r.Engine.Script(s.overview, s.overviewDPI())
+	if !ok || sure < sureOfScript && s.pixels() <= smallPage {
+		if s.pixels() > smallPage {
+			return nil
+		}
+		return others
+	}
+	packs, whole := language.OfScript(name, installed)
+	if len(packs) == 0 && whole != "" && sure >= sureOfScript {
+		r.tellMissing(name, whole, first.packs)
+	}
+	return packs[:min(mostTries, len(packs))]
+}
+
 // inFraktur tries Fraktur's data on a German page that is read badly: its long
 // s and its ligatures are other letters in print of today.
 func (r *Reader) inFraktur(ctx context.Context, s *sheet, best attempt, installed []string) (attempt, error) {
 	packs, _ := language.OfScript("Fraktur", installed)
-	if len(packs) == 0 || slices.Contains(packs, best.packs[0]) || best.confidence() >= doubtful+0.1 || tongue(best.lines) != "de" {
+	if len(packs) == 0 || slices.Contains(packs, best.packs[0]) || best.sure >= settled || tongue(best.lines) != "de" {
 		return best, nil
 	}
 	again, err := r.attempt(ctx, s, best.turn, packs[:1])
 	if err != nil {
 		return attempt{}, err
 	}
-	if again.confidence() > best.confidence() {
+	if again.sure > best.sure {
 		return again, nil
 	}
 	return best, nil
@@ -179,8 +187,10 @@ func (r *Reader) region(ctx context.Context, s *sheet, turn int, lines []ocr.Lin
 	return kept, nil
 }
 
-// tellMissing says once which package would read what the page is written in.
+// tellMissing says which package would read what the page is written in, the
+// log once.
 func (r *Reader) tellMissing(what, pack string, with []string) {
+	r.lacks = pack
 	if r.Log != nil && !slices.Contains(r.told, what) {
 		r.told = append(r.told, what)
 		r.Log.Warn("no data for what this page is written in: read with other data", "language", what, "package", pack, "with", with)

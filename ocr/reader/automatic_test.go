@@ -116,8 +116,9 @@ func TestThePackageThatIsMissingIsSaid(t *testing.T) {
 		{"", "tesseract-ocr-deu", map[string]reading{"eng": flattened}},
 		{"Cyrillic", "tesseract-ocr-script-cyrl", map[string]reading{"eng": garbage}},
 	} {
-		if _, log := read(t, &polyglot{readings: tt.readings, script: tt.script}, ocr.Request{}); !strings.Contains(log, tt.want) {
-			t.Errorf("the log says %q, want %s named", log, tt.want)
+		page, log := read(t, &polyglot{readings: tt.readings, script: tt.script}, ocr.Request{})
+		if !strings.Contains(log, tt.want) || page.Lacks != tt.want {
+			t.Errorf("the page lacks %q, the log says %q, want %s named", page.Lacks, log, tt.want)
 		}
 	}
 }

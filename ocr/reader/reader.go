@@ -61,6 +61,7 @@ type Reader struct {
 
 	busy      time.Duration // of the engine, for the page under way
 	automatic bool          // the language of the page under way is to be found
+	lacks     string        // what would read the page under way better
 	told      []string      // languages whose missing data was logged
 }
 
@@ -81,7 +82,7 @@ func (r *Reader) recognize(ctx context.Context, req ocr.Request) (ocr.Page, erro
 	if err != nil {
 		return ocr.Page{}, err
 	}
-	r.automatic = len(req.Languages) == 0
+	r.automatic, r.lacks = len(req.Languages) == 0, ""
 	if r.Texts != nil && req.TextLayer != ocr.TextLayerNever {
 		page, ok, err := r.layer(ctx, req, packs, start)
 		if ok || err != nil {
@@ -123,6 +124,7 @@ func (r *Reader) finish(page *ocr.Page, lines []ocr.Line, turned float64, req oc
 	page.Angle = angle(lines, turned)
 	page.Lines = append(page.Lines, order.Arrange(lines, req.Order, page.Angle)...)
 	label(page, req.Languages)
+	page.Lacks = r.lacks
 }
 
 // tellStyle gives the page's lines their style. raster shows the page, at any
@@ -166,8 +168,13 @@ func (r *Reader) read(ctx context.Context, raster render.Raster, packs []string,
 	if err != nil {
 		return nil, 0, err
 	}
+	if r.automatic {
+		if best, err = r.inItsScript(ctx, sheet, best); err != nil {
+			return nil, 0, err
+		}
+	}
 	for _, other := range r.alternatives(sheet, best, shapes) {
-		again, err := r.attempt(ctx, sheet, other, packs)
+		again, err := r.attempt(ctx, sheet, other, best.packs)
 		if err != nil {
 			return nil, 0, err
 		}
@@ -259,9 +266,10 @@ func (r *Reader) attempt(ctx context.Context, s *sheet, quarters int, packs []st
 	if err != nil {
 		return attempt{}, err
 	}
+	sure := confidenceOf(lines)
 	lines = noise.Reject(lines)
 	s.place(lines, toSheet)
-	return attempt{quarters, ocr.NormalizeAngle(s.skew + float64(90*quarters)), lines, packs}, nil
+	return attempt{quarters, ocr.NormalizeAngle(s.skew + float64(90*quarters)), lines, packs, sure}, nil
 }
 
 // place puts lines in pixels of an engine's raster onto the page.
@@ -281,6 +289,7 @@ type attempt struct {
 	angle float64 // of upright lines, on the page
 	lines []ocr.Line
 	packs []string // traineddata that read them
+	sure  float64  // confidence with the noise
 }
 
 // lying is by how many quarters clockwise most of the text is still turned.

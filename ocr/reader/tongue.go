@@ -131,18 +131,13 @@ func blocksOf(lines []ocr.Line) (blocks []block) {
 
 func confidenceOf(lines []ocr.Line) float64 { return ocr.Page{Lines: lines}.Confidence() }
 
-func (a attempt) confidence() float64 { return confidenceOf(a.lines) }
-
-// reads reports whether most of the text is in letters that are the pack's:
-// data of every script reads Latin letters too.
-func (a attempt) reads(pack string) bool {
+// reads reports whether most of the text is in letters that are the data's:
+// that of every script reads Latin letters too. Fraktur's are Latin.
+func (a attempt) reads() bool {
 	script, _ := identify.ScriptOf(sureText(a.lines))
 	if script == nil {
 		return false
 	}
-	if script.Name == identify.Latin {
-		fraktur, _ := language.OfScript("Fraktur", []string{pack})
-		return len(fraktur) > 0
-	}
-	return true
+	fraktur, _ := language.OfScript("Fraktur", a.packs)
+	return len(fraktur) > 0 || script.Name != identify.Latin
 }

@@ -54,7 +54,7 @@ func TestNothingGivenIsTheDefaults(t *testing.T) {
 		ResultLife: 48 * time.Hour, ResultLife20: 48 * time.Hour, MaxRunningTime: time.Hour,
 		Port: 5000, Bind: []netip.Addr{netip.MustParseAddr("127.0.0.1"), netip.MustParseAddr("::1")},
 		WorkerMemory: 1 << 30, PageTimeout: 3 * time.Minute, StopTimeout: 30 * time.Second,
-		Languages: []string{"en"}, TextLayer: "auto", MaxBody: 500 << 20, MaxOperations: 10000, MinSide: 50, MaxSide: 10000,
+		Languages: []string{"auto"}, TextLayer: "auto", MaxBody: 500 << 20, MaxOperations: 10000, MinSide: 50, MaxSide: 10000,
 		OperationLocation: "operations", FetchTimeout: time.Minute,
 	}
 	if !reflect.DeepEqual(got, want) {

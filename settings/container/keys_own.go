@@ -100,9 +100,9 @@ func limitKeys() []key {
 func readKeys() []key {
 	return []key{
 		{
-			name: "Recto:Languages", list: true, preset: "en",
-			allowed: "language codes such as en, de or zh-Hans, with commas between them",
-			help:    "Languages to read where a request names none, the most likely first.",
+			name: "Recto:Languages", list: true, preset: settings.LanguageAuto,
+			allowed: "auto, or language codes such as en, de or zh-Hans, with commas between them",
+			help:    "Languages to read where a request names none, the most likely first; auto reads what each page shows.",
 			take: func(d *draft, s setting) bool {
 				d.Languages = parseList(s.value)
 				check := settings.Defaults()

@@ -47,7 +47,7 @@ type Options struct {
 	WorkerMemory  int64         // how many bytes of data a worker may hold
 	PageTimeout   time.Duration // how long a page may take
 	StopTimeout   time.Duration // how long running pages may finish at the end; 0 is not at all
-	Languages     []string      // BCP-47 codes to read where a request names none; at least one
+	Languages     []string      // BCP-47 codes to read where a request names none, or settings.LanguageAuto alone; at least one
 	TextLayer     string        // what becomes of text that a document holds: settings.TextLayerAuto, …Only or …Never
 	MaxBody       int64         // the longest request body and fetched document, in bytes
 	MaxOperations int           // how many operations may wait or run
@@ -87,7 +87,7 @@ func defaults() Options {
 		WorkerMemory:  1024 << 20,
 		PageTimeout:   180 * time.Second,
 		StopTimeout:   30 * time.Second,
-		Languages:     []string{"en"},
+		Languages:     []string{settings.LanguageAuto},
 		TextLayer:     settings.TextLayerAuto,
 		MaxBody:       500 << 20,
 		MaxOperations: 10_000,

@@ -36,8 +36,8 @@ type Config struct {
 	// Spoken is the language of the window, in which languages are named.
 	Spoken spoken.Tag
 
-	// OnChange is told of the chosen languages, the most likely first, after
-	// each change that a person makes.
+	// OnChange is told of the chosen languages, the most likely first, or of
+	// language.Automatic alone, after each change that a person makes.
 	OnChange func(codes []string)
 
 	// Ask asks a question and does what was asked about where a person agrees.
@@ -51,9 +51,9 @@ type Config struct {
 	OnShortcut func(fyne.Shortcut)
 }
 
-// Picker is the control: the chosen languages in their order, of which one is
-// left at least, and under them all others to choose from. It belongs to the
-// user interface's goroutine.
+// Picker is the control: the chosen languages in their order, or "Automatic"
+// alone, and under them all others to choose from. It belongs to the user
+// interface's goroutine.
 type Picker struct {
 	cfg     Config
 	content fyne.CanvasObject
@@ -72,6 +72,8 @@ type Picker struct {
 // New makes a picker with nothing chosen.
 func New(cfg Config) *Picker {
 	k := &Picker{cfg: cfg, chosen: container.NewVBox()}
+	// It needs no data of its own.
+	k.all = []known{{Language: language.Language{Code: language.Automatic, Name: "Automatic"}, name: lang.L("Automatic: what each page shows"), installed: true}}
 	for _, l := range language.All() {
 		k.all = append(k.all, known{Language: l, name: translation.NameOf(l.Code, l.Name, cfg.Spoken)})
 	}
@@ -91,7 +93,8 @@ func New(cfg Config) *Picker {
 // Content is the control's object.
 func (k *Picker) Content() fyne.CanvasObject { return k.content }
 
-// Chosen are the codes of the chosen languages, the most likely first.
+// Chosen are the codes of the chosen languages, the most likely first, or
+// language.Automatic alone.
 func (k *Picker) Chosen() []string { return slices.Clone(k.codes) }
 
 // Set chooses languages, without a report.
@@ -104,6 +107,9 @@ func (k *Picker) Set(codes []string) {
 func (k *Picker) SetInstalled(packs []string) {
 	k.told = true
 	for i, l := range k.all {
+		if l.Code == language.Automatic {
+			continue
+		}
 		_, err := language.Packs([]string{l.Code}, packs)
 		k.all[i].installed = err == nil
 	}
@@ -113,6 +119,12 @@ func (k *Picker) SetInstalled(packs []string) {
 
 func (k *Picker) sort() {
 	slices.SortStableFunc(k.all, func(a, b known) int {
+		if automatic := a.Code == language.Automatic; automatic || b.Code == language.Automatic {
+			if automatic {
+				return -1
+			}
+			return 1
+		}
 		if a.installed != b.installed {
 			if a.installed {
 				return -1
@@ -179,7 +191,7 @@ func (k *Picker) chosenRow(at int, code string, count int) fyne.CanvasObject {
 	row := container.NewBorder(nil, nil, container.NewHBox(widget.NewLabel(name), newNote(missing)), container.NewHBox(
 		button(theme.MoveUpIcon(), at > 0, func() { k.move(at, at-1) }),
 		button(theme.MoveDownIcon(), at < count-1, func() { k.move(at, at+1) }),
-		button(theme.CancelIcon(), count > 1, func() { k.remove(at) }),
+		button(theme.CancelIcon(), code != language.Automatic, func() { k.remove(at) }),
 	))
 	return wide(row)
 }
@@ -191,8 +203,14 @@ func (k *Picker) move(from, to int) {
 	})
 }
 
+// remove takes a language off; where none is left, pages say it themselves.
 func (k *Picker) remove(at int) {
-	k.alter(func(codes []string) []string { return slices.Delete(codes, at, at+1) })
+	k.alter(func(codes []string) []string {
+		if codes = slices.Delete(codes, at, at+1); len(codes) == 0 {
+			return []string{language.Automatic}
+		}
+		return codes
+	})
 }
 
 func (k *Picker) alter(change func([]string) []string) {
@@ -228,7 +246,12 @@ func (k *Picker) onRow(id widget.ListItemID) {
 			lang.L("Copy command"), func() { k.cfg.Copy(command) })
 		return
 	}
-	k.alter(func(codes []string) []string { return append(codes, l.Code) })
+	k.alter(func(codes []string) []string {
+		if l.Code == language.Automatic {
+			return []string{l.Code}
+		}
+		return append(language.Named(codes), l.Code)
+	})
 }
 
 // InstallCommand is what a person types to install a Debian package.

@@ -87,8 +87,9 @@ func TestLanguagesAreAddedMovedAndRemoved(t *testing.T) {
 		t.Errorf("languages %v, want %v", a.kept, want)
 	}
 	a.iconButtons(theme.CancelIcon())[0].OnTapped()
-	if last := a.iconButtons(theme.CancelIcon()); len(last) != 1 || !last[0].Disabled() {
-		t.Error("the last language can be removed")
+	a.iconButtons(theme.CancelIcon())[0].OnTapped()
+	if last := a.iconButtons(theme.CancelIcon()); !slices.Equal(a.kept, []string{"auto"}) || len(last) != 1 || !last[0].Disabled() {
+		t.Errorf("languages %v after the last was removed, want auto, which cannot be", a.kept)
 	}
 }
 
@@ -103,8 +104,24 @@ func TestALanguageThatIsNotInstalledIsToldWithItsPackage(t *testing.T) {
 		t.Errorf("languages %v", a.kept)
 	}
 	a.search.SetText("")
-	if first := a.found[0]; first.installed || !a.told {
-		t.Errorf("%v stands first, though English is the only one that is installed and chosen", first)
+	if first := a.found[1]; first.installed || !a.told {
+		t.Errorf("%v stands first of the languages, though English is the only one that is installed and chosen", first)
+	}
+}
+
+func TestAutomaticStandsFirstAndAlone(t *testing.T) {
+	a := ask(t)
+	a.SetInstalled([]string{"eng", "deu"})
+	if a.found[0].Code != "auto" {
+		t.Fatalf("%v stands first, want automatic", a.found[0])
+	}
+	a.list.Select(0)
+	if !slices.Equal(a.kept, []string{"auto"}) || slices.ContainsFunc(a.found, func(l known) bool { return l.Code == "auto" }) {
+		t.Errorf("languages %v, want auto in place of all, and to be chosen but once", a.kept)
+	}
+	a.addLanguage(t, "germ")
+	if !slices.Equal(a.kept, []string{"de"}) {
+		t.Errorf("languages %v, want de in place of auto", a.kept)
 	}
 }
 

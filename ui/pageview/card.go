@@ -50,8 +50,9 @@ func newCard() card {
 // row is one fact of a card.
 type row struct{ name, value string }
 
-// factsOf are those of a word of a line; pageLanguage is "" where it is unknown.
-func factsOf(line ocr.Line, word ocr.Word, pageLanguage string) []row {
+// factsOf are those of a word of a line; pageLanguage is "" where it is unknown,
+// nameOf what people call a language.
+func factsOf(line ocr.Line, word ocr.Word, pageLanguage string, nameOf func(code string) string) []row {
 	sure := percent(word.Confidence)
 	if word.Corrected {
 		sure = lang.L("corrected by a person")
@@ -69,7 +70,7 @@ func factsOf(line ocr.Line, word ocr.Word, pageLanguage string) []row {
 		language = pageLanguage
 	}
 	if language != "" {
-		facts = append(facts, row{lang.L("Language"), language})
+		facts = append(facts, row{lang.L("Language"), nameOf(language)})
 	}
 	corners := ""
 	for i, p := range word.Quad {
@@ -162,7 +163,7 @@ func (v *PageView) cardObjects(m ocr.Mark, word ocr.Word) []fyne.CanvasObject {
 	title.Move(fyne.NewPos(cardGap, cardGap/2))
 	title.Resize(title.MinSize())
 	objects := []fyne.CanvasObject{title}
-	facts := factsOf(v.scene.lines[m.Line], word, v.language)
+	facts := factsOf(v.scene.lines[m.Line], word, v.language, v.nameOf)
 	var names float32
 	for _, f := range facts {
 		names = max(names, text(f.name).MinSize().Width)

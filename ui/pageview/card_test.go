@@ -35,6 +35,7 @@ func TestACardSaysWhatIsKnownOfTheWordThePointerRestsOn(t *testing.T) {
 	s := show(t)
 	posts := s.posts()
 	s.SetLanguage("en")
+	s.SetNames(func(code string) string { return map[string]string{"en": "English"}[code] })
 	s.scene.lines[0].Style = &ocr.Style{Name: ocr.StyleHandwriting, Confidence: 0.77}
 	test.MoveMouse(s.window.Canvas(), s.at(400, 120))
 	if s.card.root.Visible() {
@@ -44,7 +45,7 @@ func TestACardSaysWhatIsKnownOfTheWordThePointerRestsOn(t *testing.T) {
 	if !s.card.root.Visible() {
 		t.Fatal("no card")
 	}
-	for _, want := range []string{"two", "40 %", "handwriting, 77 %", "en", "300, 100", "0.0°"} {
+	for _, want := range []string{"two", "40 %", "handwriting, 77 %", "English", "300, 100", "0.0°"} {
 		if !strings.Contains(s.said(), want) {
 			t.Errorf("the card says %q, want %q in it", s.said(), want)
 		}
@@ -110,7 +111,7 @@ func TestACardNeverLeavesTheView(t *testing.T) {
 
 func TestACorrectedWordHasNoConfidenceOfAnEngine(t *testing.T) {
 	test.NewTempApp(t)
-	facts := factsOf(ocr.Line{}, ocr.Word{Text: "x", Confidence: 1, Corrected: true}, "")
+	facts := factsOf(ocr.Line{}, ocr.Word{Text: "x", Confidence: 1, Corrected: true}, "", nil)
 	if facts[0].value != "corrected by a person" {
 		t.Errorf("confidence is %q", facts[0].value)
 	}

@@ -75,6 +75,7 @@ type PageView struct {
 
 	card     card
 	language string // the page's
+	nameOf   func(code string) string
 }
 
 // New makes a view without a page, with the usual layers.
@@ -82,6 +83,7 @@ func New() *PageView {
 	v := &PageView{scale: 1, now: time.Now, card: newCard()}
 	v.scene.layers, v.scene.marks = overlay.Usual(), overlay.NoMarks()
 	v.raster = canvas.NewRaster(v.draw)
+	v.nameOf = func(code string) string { return code }
 	v.ExtendBaseWidget(v)
 	return v
 }
@@ -136,6 +138,9 @@ func (v *PageView) SetLines(lines []ocr.Line, width, height int) {
 // SetLanguage gives the page's language for the hover card, "" where it is
 // unknown.
 func (v *PageView) SetLanguage(code string) { v.language = code }
+
+// SetNames says what people call a language, by its code.
+func (v *PageView) SetNames(nameOf func(code string) string) { v.nameOf = nameOf }
 
 // ShowOverlay shows or hides all layers; marks stay.
 func (v *PageView) ShowOverlay(show bool) {

@@ -155,7 +155,7 @@ func TestSectionsAreResetAloneAndTogether(t *testing.T) {
 	a.Show(Reading)
 	test.Tap(buttonOf(t, a.Content(), "Reset section…"))
 	want := changed.Clone()
-	want.Workers, want.Languages = 0, []string{"en"}
+	want.Workers, want.Languages = 0, []string{settings.LanguageAuto}
 	if !reflect.DeepEqual(a.kept, want) || len(a.questions) != 1 || !strings.Contains(a.questions[0], "“Reading”") {
 		t.Errorf("asked %q, kept %+v, want %+v", a.questions, a.kept, want)
 	}

@@ -17,7 +17,7 @@ func (p *Prefs) reading() *section {
 	p.picker = languages.New(languages.Config{
 		Spoken: p.cfg.Spoken, Ask: p.cfg.Ask, Copy: p.cfg.Copy, OnKey: p.cfg.OnKey, OnShortcut: p.cfg.OnShortcut,
 		OnChange: func(codes []string) {
-			// Codes of the picker's table are valid, and one is left at least.
+			// Codes of the picker's table are valid, and one or "auto" is left.
 			_ = p.choose(func(s *settings.Settings) { s.Languages = slices.Clone(codes) })
 		},
 	})

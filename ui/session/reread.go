@@ -6,6 +6,7 @@ import (
 	"recto/ocr"
 	"recto/ocr/archive"
 	"recto/ocr/gate"
+	"recto/ocr/language"
 )
 
 // Choice is how pages are read: in which languages, the most likely first, in
@@ -40,7 +41,7 @@ func (s *Session) ChoiceOf(d *Document) Choice {
 // settings are the same for the store.
 func (s *Session) settings(with Choice) archive.Settings {
 	if len(with.Languages) == 0 {
-		with.Languages = []string{"en"}
+		with.Languages = []string{language.Automatic}
 	}
 	if with.Order == "" {
 		with.Order = ocr.OrderBasic

@@ -8,7 +8,19 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
+
+	languages "recto/ocr/language"
 )
+
+// Called is NameOf with the code's English name where it has no other, the code
+// itself where Recto does not know it.
+func Called(code string, in language.Tag) string {
+	fallback := code
+	if l, ok := languages.Lookup(code); ok {
+		fallback = l.Name
+	}
+	return NameOf(code, fallback, in)
+}
 
 // NameOf is what the language in calls a language that pages are written in,
 // with a capital as in a list; fallback where it has no name for it. The codes
