@@ -87,7 +87,7 @@ columns: install-deps build ## Measure the reading order of drawn pages and the 
 
 .PHONY: calibrate
 calibrate: install-deps build ## Read the sets for it again and fit the confidences anew
-	$(GO) run ./ocr/ocrtest/reliability -recto bin/recto -again -every 5 -fit -write
+	$(GO) run ./ocr/ocrtest/reliability -recto bin/recto -again -every 6 -fit -write
 
 .PHONY: angles
 angles: install-deps build ## Measure error rates of turned and damaged pages (needs ../shared/data)
