@@ -133,7 +133,7 @@ func (b *bench) reading(ctx context.Context) error {
 		return err
 	}
 	for _, part := range []func(context.Context, scan) error{
-		b.speed, b.efficiency, b.firstPage, b.peers, b.overhead, b.roundTrip, b.longDocument,
+		b.speed, b.efficiency, b.firstPage, b.peers, b.overhead, b.textLayer, b.roundTrip, b.longDocument,
 	} {
 		if err := part(ctx, s); err != nil {
 			return err
