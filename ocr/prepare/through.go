@@ -12,6 +12,10 @@ const (
 
 	// inksApart is by how many grey levels the two differ at least.
 	inksApart = 60
+
+	// mostBetween is the share in percent of strokes between the two inks: more
+	// are of one ink, and small or blurred.
+	mostBetween = 15
 )
 
 // Behind takes off what is paler than the ink of most strokes: print that shows
@@ -26,6 +30,13 @@ func Behind(r render.Raster) (front render.Raster, ok bool) {
 	}
 	dark, pale, share := parted(strokes, count)
 	if share < leastDark || share > 100-leastPale || pale-dark < inksApart {
+		return r, false
+	}
+	between := 0
+	for _, n := range strokes[int(2*dark+pale)/3 : int(dark+2*pale)/3] {
+		between += n
+	}
+	if 100*between > mostBetween*count {
 		return r, false
 	}
 	// Traces of the back stay, far paler: less white would cost thin strokes.
