@@ -19,11 +19,14 @@ func loadKept(path string) (kept, error) {
 		return nil, nil //nolint:nilnil // nothing is to be kept
 	}
 	k := kept{}
-	err := load(path, &k)
+	content, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		err = nil
+		return k, nil
 	}
-	return k, err
+	if err != nil {
+		return nil, err
+	}
+	return k, json.Unmarshal(content, &k)
 }
 
 func (k kept) save(path string) error {

@@ -156,7 +156,7 @@ func document(ctx context.Context, pool *worker.Pool, path string) (pages []ocr.
 		return nil
 	}
 	for n := range info.Pages {
-		page, err := pool.Recognize(ctx, ocr.Request{Path: path, Page: n, Order: ocr.OrderNatural})
+		page, err := pool.Recognize(ctx, ocr.Request{Path: path, Page: n, Order: ocr.OrderNatural, Uncalibrated: true})
 		if err != nil {
 			fmt.Fprintf(os.Stderr, "style: read %q: %v\n", path, err)
 			continue

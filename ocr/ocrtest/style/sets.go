@@ -1,13 +1,9 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"math"
-	"os"
 	"path/filepath"
-	"strings"
-	"unicode"
 
 	"recto/ocr"
 	"recto/ocr/ocrtest/styled"
@@ -29,7 +25,7 @@ var sets = []set{
 	{"c_handwriting_en/cursive_photos", all(true), false},
 	{"c_handwriting_en/washington_1755", all(true), false},
 	{"c_handwriting_en/hooker_1900", written, false},
-	{"g_azure/hand_print_forms", filled, false},
+	{"g_azure/hand_print_forms", filled, true},
 	{"g_azure/typed_forms", all(false), false},
 	{"a_printed_en/funsd", all(false), false},
 	{"a_printed_en/isri_unlv", all(false), false},
@@ -102,70 +98,8 @@ func form(p *styled.Page, stem string) error {
 	return nil
 }
 
-// filled: a form of which a reference has the lines' places, and the keys say
-// what was filled in by hand.
-func filled(p *styled.Page, stem string) error {
-	var keys map[string]string
-	if err := load(stem+".keys.json", &keys); err != nil {
-		return err
-	}
-	var reference struct {
-		AnalyzeResult struct {
-			ReadResults []struct {
-				Lines []struct {
-					Text        string
-					BoundingBox [8]float64
-				}
-			}
-		}
-	}
-	if err := load(stem+".azure.json", &reference); err != nil {
-		return err
-	}
-	for _, page := range reference.AnalyzeResult.ReadResults {
-		for _, line := range page.Lines {
-			s := styled.Segment{Quad: styled.Quad(line.BoundingBox)}
-			for _, value := range keys {
-				s.Hand = s.Hand || isPart(line.Text, value)
-			}
-			p.Segments = append(p.Segments, s)
-		}
-	}
-	return nil
-}
-
-// isPart reports whether a line is a value or a good part of it, but for slips:
-// printed lines of a form hold more than the values do.
-func isPart(line, value string) bool {
-	a, b := plain(line), plain(value)
-	if a == "" || b == "" || b == "selected" || b == "unselected" {
-		return false
-	}
-	if strings.Contains(b, a) && (len(a) >= 4 || a == b) {
-		return true
-	}
-	wrong := 0
-	for _, r := range a {
-		if !strings.ContainsRune(b, r) {
-			wrong++
-		}
-	}
-	return len(a) >= 5 && len(a) <= len(b)+1 && len(b) <= len(a)+3 && wrong <= 1
-}
-
-func plain(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, s)
-}
-
-func load(path string, into any) error {
-	content, err := os.ReadFile(path)
-	if err != nil {
-		return err
-	}
-	return json.Unmarshal(content, into)
+// filled: a form filled in by hand.
+func filled(p *styled.Page, stem string) (err error) {
+	p.Segments, err = styled.Filled(stem)
+	return err
 }

@@ -70,7 +70,7 @@ func (c collector) read(ctx context.Context, sources []source) ([]sample, error)
 }
 
 func (s source) samples(ctx context.Context, reader ocr.Recognizer) ([]sample, error) {
-	page, err := reader.Recognize(ctx, ocr.Request{Path: s.Path, Order: ocr.OrderNatural})
+	page, err := reader.Recognize(ctx, ocr.Request{Path: s.Path, Order: ocr.OrderNatural, Languages: []string{"en"}, Uncalibrated: true})
 	if err != nil {
 		return nil, err
 	}
@@ -96,20 +96,27 @@ func (s source) samples(ctx context.Context, reader ocr.Recognizer) ([]sample, e
 	return samples, nil
 }
 
-// drawn makes n pages in folder.
-func drawn(s []supplies, n int, folder string) ([]source, error) {
-	var sources []source
-	for i := range n {
-		fold := i % folds
-		random := newRandom(uint64(i))
-		page, segments := s[fold].make(i/folds, random)
-		path := filepath.Join(folder, "made"+strconv.Itoa(i)+".png")
-		if err := save(path, page); err != nil {
-			return nil, err
-		}
-		sources = append(sources, source{styled.Page{Set: "made", Path: path, Segments: segments}, fold})
+// drawn makes n pages in folder. What the engine finds beside the lines, specks
+// and pieces of rules, is no handwriting.
+func (t training) drawn(s []supplies, folder string) ([]source, error) {
+	sources := make([]source, t.pages)
+	errs := make([]error, t.pages)
+	limit := make(chan struct{}, t.collector.jobs)
+	other := false
+	var wg sync.WaitGroup
+	for i := range sources {
+		limit <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-limit }()
+			fold := i % folds
+			page, segments := s[fold].make(i/folds, newRandom(uint64(i)))
+			path := filepath.Join(folder, "made"+strconv.Itoa(i)+".png")
+			errs[i] = save(path, page)
+			sources[i] = source{styled.Page{Set: "made", Path: path, Segments: segments, Elsewhere: &other}, fold}
+		})
 	}
-	return sources, nil
+	wg.Wait()
+	return sources, errors.Join(errs...)
 }
 
 func save(path string, page image.Image) error {
@@ -127,17 +134,25 @@ var printedSets = []string{
 	"a_printed_en/ehri_en", "a_printed_en/fondue_en", "b_receipts/sroie", "e_multilingual/ehri_de", "e_multilingual/ehri_da", "e_multilingual/de_fraktur",
 }
 
-// printed are the pages of printedSets, their boxes as segments.
-func printed(data string) ([]source, error) {
+// filledSet is forms filled in by hand, in block letters; its row says MIT.
+const filledSet = "g_azure/hand_print_forms"
+
+// real are the pages of the data that are fitted to.
+func real(data string) ([]source, error) {
 	var sources []source
-	for _, set := range printedSets {
+	for _, set := range append(printedSets, filledSet) {
 		stems, paths, err := styled.Pictures(filepath.Join(data, set))
 		if err != nil {
 			return nil, err
 		}
 		for i, path := range paths {
 			s := source{styled.Page{Set: set, Path: path}, i % folds}
-			if s.Segments, err = styled.Boxes(stems[i] + ".boxes.json"); err != nil {
+			if set == filledSet {
+				s.Segments, err = styled.Filled(stems[i])
+			} else {
+				s.Segments, err = styled.Boxes(stems[i] + ".boxes.json")
+			}
+			if err != nil {
 				return nil, err
 			}
 			sources = append(sources, s)

@@ -50,8 +50,11 @@ func score(m *style.Model, s sample) float64 {
 	return sum
 }
 
-// weigh gives the two styles the same weight, and each set no more than its
-// lines' root, so that none has the say.
+// printShare is how much of the weight print has: most of what people read.
+const printShare = 0.8
+
+// weigh gives print its share of the weight, and within a style each set less
+// than its number of lines, so that none has the say.
 func weigh(samples []sample) []float64 {
 	type part struct {
 		set  string
@@ -69,7 +72,11 @@ func weigh(samples []sample) []float64 {
 		sums[s.Hand] += weights[i]
 	}
 	for i, s := range samples {
-		weights[i] *= float64(len(samples)) / 2 / sums[s.Hand]
+		share := printShare
+		if s.Hand {
+			share = 1 - printShare
+		}
+		weights[i] *= share * float64(len(samples)) / sums[s.Hand]
 	}
 	return weights
 }

@@ -33,7 +33,7 @@ func main() {
 	flag.StringVar(&t.collector.bin, "recto", "bin/recto", "built recto, which reads the pages")
 	flag.IntVar(&t.collector.jobs, "jobs", 2, "pages read at once")
 	flag.IntVar(&t.pages, "pages", 300, "pages to draw")
-	flag.StringVar(&t.data, "data", "../shared/data", "folder of real pages of print")
+	flag.StringVar(&t.data, "data", "../shared/data", "folder of real pages of print; empty for none")
 	flag.StringVar(&t.hands, "hands", "../shared/handwriting", "folder with real lines (real) and more fonts of hands (payload/fonts/hand)")
 	flag.StringVar(&t.samples, "samples", "", "file of the measured lines")
 	flag.StringVar(&t.out, "out", "ocr/style/model.json", "file for the model")
@@ -92,15 +92,17 @@ func (t training) collect(ctx context.Context) ([]sample, error) {
 	if err != nil {
 		return nil, err
 	}
-	sources, err := drawn(s, t.pages, folder)
+	sources, err := t.drawn(s, folder)
 	if err != nil {
 		return nil, err
 	}
-	real, err := printed(t.data)
-	if err != nil {
-		return nil, err
+	var more []source
+	if t.data != "" {
+		if more, err = real(t.data); err != nil {
+			return nil, err
+		}
 	}
-	samples, err := t.collector.read(ctx, append(sources, real...))
+	samples, err := t.collector.read(ctx, append(sources, more...))
 	if err != nil || t.samples == "" {
 		return samples, err
 	}

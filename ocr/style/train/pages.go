@@ -30,7 +30,7 @@ type sheet struct {
 }
 
 // kinds are the layouts, drawn one after the other.
-var kinds = []func(*sheet){(*sheet).printed, (*sheet).written, (*sheet).letter, (*sheet).form, (*sheet).typed, (*sheet).form, (*sheet).written}
+var kinds = []func(*sheet){(*sheet).form, (*sheet).written, (*sheet).letter, (*sheet).form, (*sheet).typed, (*sheet).form, (*sheet).printed}
 
 // make draws page number n of a fold.
 func (s supplies) make(n int, random *rand.Rand) (*image.Gray, []styled.Segment) {
@@ -69,7 +69,7 @@ func (p *sheet) type1(typewriter bool) func(text string, points float64) *image.
 // hand writes lines in one hand: a font that strays, or a real one.
 func (p *sheet) hand() func(width float64) *image.Alpha {
 	size := (14 + 14*p.random.Float64()) / 72 * p.dpi
-	if p.random.IntN(2) == 0 {
+	if p.random.IntN(5) < 2 {
 		from := p.real[p.random.IntN(len(p.real))]
 		at, bold := p.random.IntN(len(from)), 1.2*p.random.Float64()-0.4
 		return func(float64) *image.Alpha {
@@ -83,10 +83,10 @@ func (p *sheet) hand() func(width float64) *image.Alpha {
 	}
 	f := p.hands[p.random.IntN(len(p.hands))]
 	pen := pen{
-		font: f.font, size: size, unruly: 0.3 + p.random.Float64(),
-		slant: 0.15 * p.random.NormFloat64(), bold: max(0, p.random.Float64()-0.5),
+		font: f.font, size: size, unruly: 0.2 + p.random.Float64(),
+		slant: 0.15 * p.random.NormFloat64(), bold: max(0, 1.4*p.random.Float64()-0.4),
 	}
-	capitals := p.random.IntN(5) == 0
+	capitals := p.random.IntN(3) == 0
 	return func(width float64) *image.Alpha {
 		text := entry(p.random)
 		if words := int(width / size / 2.2); words > 4 {
