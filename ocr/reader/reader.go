@@ -29,6 +29,10 @@ type Engine interface {
 	// resolution or 0 to have it estimated. Quads are in pixels of the raster.
 	Read(ctx context.Context, grey render.Raster, packs []string, dpi int) ([]ocr.Line, error)
 
+	// ReadSparse reads as Read does, but looks for text wherever it may stand,
+	// without a thought of columns.
+	ReadSparse(ctx context.Context, grey render.Raster, packs []string, dpi int) ([]ocr.Line, error)
+
 	// Upright tells by the letters' shapes which way up the text stands: up is
 	// positive for upright and negative for upside down, left positive for
 	// text that must be turned 90° clockwise, negative for the other way;
@@ -193,11 +197,14 @@ func (r *Reader) read(ctx context.Context, raster render.Raster, packs []string,
 			return nil, 0, err
 		}
 	}
+	if best, err = r.again(ctx, sheet, best); err != nil {
+		return nil, 0, err
+	}
 	if r.Log != nil {
 		r.Log.Debug("page read", "with", best.packs, "skew", sheet.skew, "turn", best.turn, "scale", sheet.scales[best.turn&1],
 			"confidence", best.page().Confidence(), "engine", r.busy, "whole", time.Since(start))
 	}
-	return best.lines, sheet.skew + float64(90*best.turn), nil
+	return noise.Reject(best.lines), sheet.skew + float64(90*best.turn), nil
 }
 
 // From which score the letters' shapes are believed to start with (Leptonica's
@@ -266,10 +273,10 @@ func (r *Reader) attempt(ctx context.Context, s *sheet, quarters int, packs []st
 	if err != nil {
 		return attempt{}, err
 	}
-	sure := confidenceOf(lines)
+	sure, faint := confidenceOf(lines), weakLetters(lines)
 	lines = noise.Reject(lines)
 	s.place(lines, toSheet)
-	return attempt{quarters, ocr.NormalizeAngle(s.skew + float64(90*quarters)), lines, packs, sure}, nil
+	return attempt{quarters, ocr.NormalizeAngle(s.skew + float64(90*quarters)), lines, packs, sure, faint}, nil
 }
 
 // place puts lines in pixels of an engine's raster onto the page.
@@ -290,6 +297,7 @@ type attempt struct {
 	lines []ocr.Line
 	packs []string // traineddata that read them
 	sure  float64  // confidence with the noise
+	faint float64  // share of letters in weak words, with the noise
 }
 
 // lying is by how many quarters clockwise most of the text is still turned.

@@ -48,11 +48,25 @@ func (e *Engine) Close() {
 // ocr.ErrLanguage or ocr.ErrEngine. The engine cannot be interrupted; ctx is
 // looked at before it starts.
 func (e *Engine) Read(ctx context.Context, grey render.Raster, packs []string, dpi int) ([]ocr.Line, error) {
+	return e.read(ctx, grey, packs, dpi, gosseract.PSM_AUTO)
+}
+
+// ReadSparse reads as Read does, but looks for text wherever it may stand,
+// without a thought of columns and paragraphs.
+func (e *Engine) ReadSparse(ctx context.Context, grey render.Raster, packs []string, dpi int) ([]ocr.Line, error) {
+	return e.read(ctx, grey, packs, dpi, gosseract.PSM_SPARSE_TEXT)
+}
+
+func (e *Engine) read(ctx context.Context, grey render.Raster, packs []string, dpi int, mode gosseract.PageSegMode) ([]ocr.Line, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	if err := e.load(packs); err != nil {
 		return nil, err
+	}
+	// As a variable: SetPageSegMode before the first reading is lost.
+	if err := e.client.SetVariable("tessedit_pageseg_mode", strconv.Itoa(int(mode))); err != nil {
+		return nil, fmt.Errorf("set page segmentation: %w: %w", ocr.ErrEngine, err)
 	}
 	if err := e.client.SetVariable("user_defined_dpi", strconv.Itoa(dpi)); err != nil {
 		return nil, fmt.Errorf("set resolution: %w: %w", ocr.ErrEngine, err)
@@ -80,11 +94,6 @@ func (e *Engine) load(packs []string) error {
 	e.client, e.packs = gosseract.NewClient(), wanted
 	if err := e.client.SetLanguage(packs...); err != nil {
 		return fmt.Errorf("load %s: %w: %w", wanted, ocr.ErrEngine, err)
-	}
-	// As a variable: SetPageSegMode before the first reading is lost.
-	err := e.client.SetVariable("tessedit_pageseg_mode", strconv.Itoa(int(gosseract.PSM_AUTO)))
-	if err != nil {
-		return fmt.Errorf("set page segmentation: %w: %w", ocr.ErrEngine, err)
 	}
 	return nil
 }
