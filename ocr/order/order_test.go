@@ -261,3 +261,15 @@ func TestBlocksAreNumberedInReadingOrder(t *testing.T) {
 		t.Errorf("blocks %v, want %v", got, want)
 	}
 }
+
+func TestALineWithAMissingWordStaysOne(t *testing.T) {
+	var m made
+	m.put(0, 0, 0, "the line over it runs on and on to its end", "here a word  could not be read by anybody", "the line under it runs on and on to its end")
+	words := m.lines[1].Words
+	for i := range words[3:] {
+		words[3+i].Quad = words[3+i].Quad.Map(func(p ocr.Point) ocr.Point { return ocr.Point{X: p.X + 50, Y: p.Y} })
+	}
+	if got := Arrange(m.lines, ocr.OrderNatural, 0); len(got) != 3 {
+		t.Errorf("%d lines, want 3: %s", len(got), starts(got))
+	}
+}

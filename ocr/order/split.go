@@ -187,10 +187,25 @@ func (s *splitter) parts(i, k int) joint {
 	switch {
 	case gap >= farApart*h && open >= partRows, open >= alignedRows && max(starts, ends) >= alignedRows:
 		return column
-	case gap > surelyApart*h && gap > 2*unusual*s.space[i]:
+	case gap > surelyApart*h && gap > 2*unusual*s.space[i] && !s.hole(s.rowOf[i], before.right, after.left, h):
 		return loose
 	}
 	return whole
+}
+
+// hole reports whether text runs on over and under the gap: a word of running
+// text is missing there, which nobody could read.
+func (s *splitter) hole(at int, left, right, h float64) bool {
+	for _, r := range []int{at - 1, at + 1} {
+		if r < 0 || r >= len(s.rows) || math.Abs(s.rows[r].middle-s.rows[at].middle) > pitchRatio*h {
+			return false
+		}
+		from, to := s.rows[r].free(left, right)
+		if min(to, right)-max(from, left) > (right-left)/3 {
+			return false
+		}
+	}
+	return true
 }
 
 // corridor is through how many rows above and below the gap from left to right
