@@ -41,3 +41,35 @@ func TestALineOfNoiseIsLeftOut(t *testing.T) {
 		t.Errorf("lines = %+v, want the sum alone", lines)
 	}
 }
+
+func TestAGapInRunningTextIsWorseThanAWrongWord(t *testing.T) {
+	line := func(confidences ...float64) ocr.Line {
+		var l ocr.Line
+		for _, c := range confidences {
+			l.Words = append(l.Words, word("word", c))
+		}
+		return l
+	}
+	for _, tt := range []struct {
+		line ocr.Line
+		want int
+	}{
+		{line(0.9, 0.1, 0.9, 0.9), 4},                // in text
+		{line(0.1, 0.9, 0.9, 0.9), 4},                // at the end of a line that is text all over
+		{line(0.1, 0.1, 0.9, 0.1, 0.9, 0.9, 0.1), 4}, // beside text, in a line that is half noise
+		{line(0.9, 0.1, 0.1), 1},                     // a label and what it stands beside
+	} {
+		got := 0
+		for _, l := range Reject([]ocr.Line{tt.line}) {
+			got = len(l.Words)
+		}
+		if got != tt.want {
+			t.Errorf("%+v: %d words left, want %d", tt.line.Words, got, tt.want)
+		}
+	}
+	marks := line(0.9, 0.3, 0.9, 0.9)
+	marks.Words[1].Text = "|"
+	if got := Reject([]ocr.Line{marks}); len(got[0].Words) != 3 {
+		t.Errorf("a bar in text stays: %+v", got)
+	}
+}
