@@ -6,6 +6,7 @@ import (
 
 	"recto/ocr"
 	"recto/ocr/language"
+	"recto/ocr/language/identify"
 	"recto/ocr/noise"
 	"recto/ocr/prepare"
 )
@@ -130,9 +131,12 @@ func (r *Reader) inFraktur(ctx context.Context, s *sheet, best attempt, installe
 // regions reads the blocks again that are in another language than the page,
 // with data that was not tried on the whole of it.
 func (r *Reader) regions(ctx context.Context, s *sheet, best attempt, installed, tried []string) (attempt, error) {
-	done := 0
+	page, done := tongue(best.lines), 0
+	if page == "" {
+		return best, nil
+	}
 	for _, block := range blocksOf(best.lines) {
-		pack := packOf(best, block, installed)
+		pack := packOf(best.lines[block.from:block.to], page, installed)
 		if pack == "" || slices.Contains(tried, pack) {
 			continue
 		}
@@ -150,9 +154,14 @@ func (r *Reader) regions(ctx context.Context, s *sheet, best attempt, installed,
 	return best, nil
 }
 
-// packOf is the data that would read a block best, "" for none.
-func packOf(a attempt, b block, installed []string) string {
-	pack, _, _ := language.Best(tongue(a.lines[b.from:b.to]), installed)
+// packOf is the data that would read a block best that is surely in another
+// language than the page, "" for none: a second reading takes its time.
+func packOf(lines []ocr.Line, page string, installed []string) string {
+	ranked := identify.Rank(sureText(lines))
+	if len(ranked) == 0 || ranked[0].Score-scoreOf(ranked, page) < sureTongue {
+		return ""
+	}
+	pack, _, _ := language.Best(ranked[0].Code, installed)
 	return pack
 }
 
