@@ -37,48 +37,55 @@ type word struct {
 // wordsOf cuts glyphs into words at spaces, at the beginnings of lines, and
 // where direction or size changes.
 func wordsOf(glyphs []render.Glyph) []word {
-	var words []word
-	var under []render.Glyph
-	start := false
-	flush := func(space bool) {
-		if space && len(under) == 0 && len(words) > 0 && !start {
-			words[len(words)-1].space = true
-		}
-		for _, piece := range pieces(under) {
-			if w, ok := wordOf(piece); ok {
-				w.start, w.space, w.at, w.last = start, true, len(words), len(words)
-				words = append(words, w)
-				start = false
-			}
-		}
-		if len(under) > 0 && len(words) > 0 {
-			words[len(words)-1].space = space
-		}
-		under = under[:0]
-	}
+	var c cutter
 	for _, g := range glyphs {
 		if g.Start {
-			flush(false)
-			start = true
+			c.flush(false)
+			c.start = true
 		}
+		n := len(c.under)
 		switch {
 		case unicode.IsSpace(g.Rune):
-			flush(true)
-			continue
+			c.flush(true)
 		case skipped(g.Rune):
-			if n := len(under); n > 0 {
-				under[n-1].AdvanceX += g.AdvanceX
-				under[n-1].AdvanceY += g.AdvanceY
+			if n > 0 {
+				c.under[n-1].AdvanceX += g.AdvanceX
+				c.under[n-1].AdvanceY += g.AdvanceY
 			}
-			continue
+		default:
+			if n > 0 && !follows(c.under[n-1], g) {
+				c.flush(false)
+			}
+			c.under = append(c.under, g)
 		}
-		if n := len(under); n > 0 && !follows(under[n-1], g) {
-			flush(false)
-		}
-		under = append(under, g)
 	}
-	flush(false)
-	return words
+	c.flush(false)
+	return c.words
+}
+
+// cutter makes words of the glyphs under way.
+type cutter struct {
+	words []word
+	under []render.Glyph
+	start bool // the next word begins a line of the document's
+}
+
+// flush ends the word under way; space tells whether a space follows it.
+func (c *cutter) flush(space bool) {
+	if space && len(c.under) == 0 && len(c.words) > 0 && !c.start {
+		c.words[len(c.words)-1].space = true
+	}
+	for _, piece := range pieces(c.under) {
+		if w, ok := wordOf(piece); ok {
+			w.start, w.space, w.at, w.last = c.start, true, len(c.words), len(c.words)
+			c.words = append(c.words, w)
+			c.start = false
+		}
+	}
+	if len(c.under) > 0 && len(c.words) > 0 {
+		c.words[len(c.words)-1].space = space
+	}
+	c.under = c.under[:0]
 }
 
 // skipped are characters without a shape: joiners, marks of direction and what

@@ -24,7 +24,7 @@ func TestAValueOutOfBoundsIsRefusedWithKeyValueAndWhatIsAllowed(t *testing.T) {
 		"Recto:AllowedHosts":                      {"http://a", "a:80", "a/b", "*.a", "a b", "-", ","},
 		"Recto:AllowedOrigins":                    {"example.org", "https://", "https://a/", "https://a/b", "https://u@a", "https://a:x", "https://a:0", "https://a:", "null", "://a", "https://a?b", "https://*.a"},
 		"Recto:OperationLocation":                 {"both", "operation"},
-		"Recto:TextLayer":                         {"always", ""},
+		"Recto:TextLayer":                         {"always", "layer"},
 		"Recto:Languages":                         {"e", "en;de", "english language", ","},
 		"Recto:Container":                         {"maybe", "2"},
 		"Recto:RequireKey":                        {"on"},
