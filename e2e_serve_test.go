@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"strings"
 	"syscall"
@@ -249,7 +250,7 @@ func TestServeReadsPicturesAndDocumentsForPrograms(t *testing.T) {
 	}
 	// A page read over HTTP is the page that the command line reads.
 	direct := readPages(t, "--reading-order", "natural", "testdata/made/print.png")
-	if fmt.Sprint(direct) != fmt.Sprint(pages) {
+	if !reflect.DeepEqual(direct, pages) {
 		t.Errorf("over HTTP\n%v\non the command line\n%v", pages, direct)
 	}
 	if _, usage := s.get(t, "/records/usage-logs/"); !strings.Contains(usage, `"quantity":3`) {
