@@ -2,10 +2,10 @@ package reader
 
 import (
 	"context"
-	"time"
 
 	"recto/ocr"
 	"recto/ocr/merge"
+	"recto/ocr/noise"
 	"recto/ocr/rules"
 )
 
@@ -26,14 +26,12 @@ func (r *Reader) again(ctx context.Context, s *sheet, first attempt) (attempt, e
 	}
 	grey, toSheet, dpi := s.upright(first.turn)
 	grey, _ = rules.Without(grey, goodLetters)
-	start := time.Now()
-	lines, err := r.Engine.ReadSparse(ctx, grey, first.packs, dpi)
-	r.busy += time.Since(start)
+	lines, err := r.run(ctx, r.Engine.ReadSparse, grey, first.packs, dpi)
 	if err != nil {
 		return attempt{}, err
 	}
 	s.place(lines, toSheet)
-	first.lines = merge.Words(first.lines, lines)
+	first.lines = noise.Reject(merge.Words(first.lines, lines))
 	return first, nil
 }
 

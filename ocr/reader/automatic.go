@@ -179,7 +179,7 @@ func (r *Reader) region(ctx context.Context, s *sheet, turn int, lines []ocr.Lin
 	x0, y0 := max(0, int(left-air)), max(0, int(top-air))
 	x1, y1 := min(grey.Width, int(right+air)), min(grey.Height, int(bottom+air))
 	part := prepare.Crop(grey, x0, y0, x1, y1)
-	read, err := r.Engine.Read(ctx, part, []string{pack}, dpi)
+	read, err := r.run(ctx, r.Engine.Read, part, []string{pack}, dpi)
 	if err != nil {
 		return nil, err
 	}

@@ -86,7 +86,7 @@ func (r *Reader) recognize(ctx context.Context, req ocr.Request) (ocr.Page, erro
 	if err != nil {
 		return ocr.Page{}, err
 	}
-	r.automatic, r.lacks = len(req.Languages) == 0, ""
+	r.automatic, r.lacks, r.busy = len(req.Languages) == 0, "", 0
 	if r.Texts != nil && req.TextLayer != ocr.TextLayerNever {
 		page, ok, err := r.layer(ctx, req, packs, start)
 		if ok || err != nil {
@@ -162,7 +162,6 @@ func (r *Reader) packs(req ocr.Request) ([]string, error) {
 // read finds the lines of a page's raster, their quads in its pixels, and by
 // how many degrees clockwise the page was found to be turned.
 func (r *Reader) read(ctx context.Context, raster render.Raster, packs []string, start time.Time) ([]ocr.Line, float64, error) {
-	r.busy = 0
 	sheet := newSheet(raster)
 	if sheet.empty() {
 		return nil, 0, nil
@@ -204,7 +203,7 @@ func (r *Reader) read(ctx context.Context, raster render.Raster, packs []string,
 		r.Log.Debug("page read", "with", best.packs, "skew", sheet.skew, "turn", best.turn, "scale", sheet.scales[best.turn&1],
 			"confidence", best.page().Confidence(), "engine", r.busy, "whole", time.Since(start))
 	}
-	return noise.Reject(best.lines), sheet.skew + float64(90*best.turn), nil
+	return best.lines, sheet.skew + float64(90*best.turn), nil
 }
 
 // From which score the letters' shapes are believed to start with (Leptonica's
@@ -267,9 +266,7 @@ const smallPage = 1_500_000
 // attempt reads the sheet with its text turned back by the given quarters.
 func (r *Reader) attempt(ctx context.Context, s *sheet, quarters int, packs []string) (attempt, error) {
 	grey, toSheet, dpi := s.upright(quarters)
-	start := time.Now()
-	lines, err := r.Engine.Read(ctx, grey, packs, dpi)
-	r.busy += time.Since(start)
+	lines, err := r.run(ctx, r.Engine.Read, grey, packs, dpi)
 	if err != nil {
 		return attempt{}, err
 	}
@@ -278,6 +275,17 @@ func (r *Reader) attempt(ctx context.Context, s *sheet, quarters int, packs []st
 	s.place(lines, toSheet)
 	return attempt{quarters, ocr.NormalizeAngle(s.skew + float64(90*quarters)), lines, packs, sure, faint}, nil
 }
+
+// run has the engine read by one of its ways, and counts its time.
+func (r *Reader) run(ctx context.Context, read way, grey render.Raster, packs []string, dpi int) ([]ocr.Line, error) {
+	start := time.Now()
+	lines, err := read(ctx, grey, packs, dpi)
+	r.busy += time.Since(start)
+	return lines, err
+}
+
+// way is one in which the engine reads: Read or ReadSparse.
+type way func(ctx context.Context, grey render.Raster, packs []string, dpi int) ([]ocr.Line, error)
 
 // place puts lines in pixels of an engine's raster onto the page.
 func (s *sheet) place(lines []ocr.Line, toSheet prepare.Transform) {
@@ -319,8 +327,8 @@ func (a attempt) lying() int {
 func (a attempt) page() ocr.Page { return ocr.Page{Lines: a.lines} }
 
 // weak is a reading as bad as one of text that stands on its head: those have a
-// mean confidence of 0.25 to 0.45, readings of print 0.8 and more.
-func (a attempt) weak() bool { return a.page().Confidence() < 0.6 }
+// mean confidence of 0.25 to 0.45, noise and all, readings of print 0.8 and more.
+func (a attempt) weak() bool { return a.sure < 0.6 }
 
 // score weighs confidence over how much was read, so that one sure letter does
 // not win over a page of words.

@@ -34,7 +34,7 @@ func (r *Reader) sample(ctx context.Context, req ocr.Request, samples []layer.Sa
 		pieces = append(pieces, piece)
 	}
 	sheet, tops := stacked(pieces)
-	lines, err := r.Engine.Read(ctx, sheet, packs, render.ScanDPI)
+	lines, err := r.run(ctx, r.Engine.Read, sheet, packs, render.ScanDPI)
 	if err != nil {
 		return nil, fmt.Errorf("read page %d: %w", req.Page+1, err)
 	}
