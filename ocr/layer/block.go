@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"recto/ocr"
+	"recto/ocr/disjoint"
 )
 
 // Lines are of one block where the next stands right under the last: no more
@@ -20,17 +21,7 @@ const (
 // number gives each line the number of its block, in the order in which the
 // document begins them, and sorts the lines by it; within a block from the top.
 func number(lines []line) {
-	parent := make([]int, len(lines))
-	for i := range parent {
-		parent[i] = i
-	}
-	find := func(i int) int {
-		for parent[i] != i {
-			parent[i] = parent[parent[i]]
-			i = parent[i]
-		}
-		return i
-	}
+	sets := disjoint.New(len(lines))
 	spans := make([]span, len(lines))
 	byHeight := make([]int, len(lines))
 	for i, l := range lines {
@@ -43,17 +34,14 @@ func number(lines []line) {
 				break
 			}
 			if spans[i].over(spans[j]) {
-				parent[max(find(i), find(j))] = min(find(i), find(j))
+				sets.Join(i, j)
 			}
 		}
 	}
-	numbers := map[int]int{}
-	for i := range lines {
-		root := find(i)
-		if _, known := numbers[root]; !known {
-			numbers[root] = len(numbers)
+	for n, set := range sets.Groups() {
+		for _, i := range set {
+			lines[i].block = n
 		}
-		lines[i].block = numbers[root]
 	}
 	order := make([]int, len(lines))
 	for i := range order {

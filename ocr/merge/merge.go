@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"recto/ocr"
+	"recto/ocr/disjoint"
 )
 
 // Words is the first reading, with those words of the second in the place of
@@ -88,40 +89,29 @@ type cluster struct{ a, b []int }
 // clusters are the sets of words that overlap each other; each word of the
 // second reading is in one.
 func (m *merger) clusters() []cluster {
-	group := make([]int, len(m.a)+len(m.b))
-	for i := range group {
-		group[i] = i
-	}
-	find := func(i int) int {
-		for group[i] != i {
-			group[i] = group[group[i]]
-			i = group[i]
-		}
-		return i
-	}
+	sets := disjoint.New(len(m.b) + len(m.a)) // the second reading's words first
 	for j, b := range m.b {
 		for i, a := range m.a {
 			if a.box.shared(b.box) >= sameWord {
-				group[find(len(m.a)+j)] = find(i)
+				sets.Join(j, len(m.b)+i)
 				m.home[b.line] = a.line
 			}
 		}
 	}
-	at := map[int]int{}
 	var list []cluster
-	for j := range m.b {
-		root := find(len(m.a) + j)
-		if _, ok := at[root]; !ok {
-			at[root] = len(list)
-			list = append(list, cluster{})
+	for _, set := range sets.Groups() {
+		if set[0] >= len(m.b) {
+			break // only words of the first from here on
 		}
-		c := &list[at[root]]
-		c.b = append(c.b, j)
-	}
-	for i := range m.a {
-		if k, ok := at[find(i)]; ok {
-			list[k].a = append(list[k].a, i)
+		var c cluster
+		for _, n := range set {
+			if n < len(m.b) {
+				c.b = append(c.b, n)
+			} else {
+				c.a = append(c.a, n-len(m.b))
+			}
 		}
+		list = append(list, c)
 	}
 	return list
 }

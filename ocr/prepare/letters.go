@@ -3,6 +3,7 @@ package prepare
 import (
 	"slices"
 
+	"recto/ocr/disjoint"
 	"recto/render"
 )
 
@@ -28,18 +29,11 @@ func LetterHeight(grey render.Raster) int {
 type component struct{ left, top, right, bottom int }
 
 // components are the bounds of the pieces of connected ink (8 neighbours),
-// found run by run with a union-find over the runs.
+// found run by run.
 func components(ink []bool, width, height int) []component {
 	type run struct{ y, from, to int }
 	var runs []run
-	var parent []int
-	find := func(i int) int {
-		for parent[i] != i {
-			parent[i] = parent[parent[i]]
-			i = parent[i]
-		}
-		return i
-	}
+	var sets disjoint.Sets
 	before, start := 0, 0 // runs of the row above: [before, start)
 	for y := range height {
 		row := ink[y*width : (y+1)*width]
@@ -55,19 +49,19 @@ func components(ink []bool, width, height int) []component {
 			}
 			id := len(runs)
 			runs = append(runs, run{y, from, x})
-			parent = append(parent, id)
+			sets.Add()
 			for j < start && runs[j].to < from {
 				j++
 			}
 			for k := j; k < start && runs[k].from <= x; k++ {
-				parent[find(k)] = find(id)
+				sets.Join(k, id)
 			}
 		}
 		before, start = begin, len(runs)
 	}
 	bounds := map[int]*component{}
 	for i, r := range runs {
-		root := find(i)
+		root := sets.Find(i)
 		c := bounds[root]
 		if c == nil {
 			c = &component{r.from, r.y, r.to, r.y + 1}

@@ -1,5 +1,7 @@
 package prepare
 
+import "recto/ocr/disjoint"
+
 // region is a piece of connected pixels that are all ink or all paper.
 type region struct {
 	component
@@ -21,26 +23,10 @@ type run struct {
 	ink         bool
 }
 
-// runs joins stretches that touch into trees, the earliest as their roots.
+// runs are the stretches of a raster, joined where they touch.
 type runs struct {
-	list   []run
-	parent []int32
-}
-
-func (r *runs) find(i int32) int32 {
-	for r.parent[i] != i {
-		r.parent[i] = r.parent[r.parent[i]]
-		i = r.parent[i]
-	}
-	return i
-}
-
-func (r *runs) join(i, j int32) {
-	if a, b := r.find(i), r.find(j); a < b {
-		r.parent[b] = a
-	} else {
-		r.parent[a] = b
-	}
+	list []run
+	sets disjoint.Sets
 }
 
 // findRuns joins ink through sides and paper through corners too.
@@ -56,9 +42,9 @@ func findRuns(ink []bool, width, height int) *runs {
 			for x < width && row[x] == dark {
 				x++
 			}
-			id := int32(len(r.list))
+			id := len(r.list)
 			r.list = append(r.list, run{y, from, x, dark})
-			r.parent = append(r.parent, id)
+			r.sets.Add()
 			for j < begin && r.list[j].to < from {
 				j++
 			}
@@ -66,7 +52,7 @@ func findRuns(ink []bool, width, height int) *runs {
 				other := r.list[k]
 				corner := other.to == from || other.from == x
 				if other.ink == dark && !(dark && corner) {
-					r.join(int32(k), id)
+					r.sets.Join(k, id)
 				}
 			}
 		}
@@ -83,8 +69,8 @@ func regions(ink []bool, width, height int) (list []region, of []int32) {
 	of = make([]int32, width*height)
 	index := make([]int32, len(found.list))
 	for i, r := range found.list {
-		root := found.find(int32(i))
-		if int(root) == i {
+		root := found.sets.Find(i)
+		if root == i {
 			index[i] = int32(len(list))
 			around := int32(-1)
 			if r.y > 0 {

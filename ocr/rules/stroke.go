@@ -1,6 +1,10 @@
 package rules
 
-import "slices"
+import (
+	"slices"
+
+	"recto/ocr/disjoint"
+)
 
 // stroke is ink from column from to before to in one row, in u and v.
 type stroke struct{ v, from, to int }
@@ -39,17 +43,7 @@ func (f *finder) strokes() []stroke {
 
 // joined groups strokes that touch in rows next to each other.
 func joined(strokes []stroke) [][]stroke {
-	group := make([]int, len(strokes))
-	for i := range group {
-		group[i] = i
-	}
-	find := func(i int) int {
-		for group[i] != i {
-			group[i] = group[group[i]]
-			i = group[i]
-		}
-		return i
-	}
+	sets := disjoint.New(len(strokes))
 	above := 0
 	for i, s := range strokes {
 		for strokes[above].v < s.v-1 {
@@ -57,19 +51,17 @@ func joined(strokes []stroke) [][]stroke {
 		}
 		for j := above; j < i && strokes[j].v < s.v; j++ {
 			if strokes[j].from <= s.to && s.from <= strokes[j].to {
-				group[find(j)] = find(i)
+				sets.Join(i, j)
 			}
 		}
 	}
-	at := map[int]int{}
 	var groups [][]stroke
-	for i, s := range strokes {
-		root := find(i)
-		if _, ok := at[root]; !ok {
-			at[root] = len(groups)
-			groups = append(groups, nil)
+	for _, set := range sets.Groups() {
+		group := make([]stroke, len(set))
+		for k, i := range set {
+			group[k] = strokes[i]
 		}
-		groups[at[root]] = append(groups[at[root]], s)
+		groups = append(groups, group)
 	}
 	return groups
 }
