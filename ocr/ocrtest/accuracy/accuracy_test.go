@@ -26,19 +26,6 @@ func TestEveryLineOfTheCommandIsALine(t *testing.T) {
 	}
 }
 
-func TestWordsOfATruthAreThoseOfItsLines(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "page.boxes.json")
-	text := `[{"text":"one two","quad":[0,0,9,0,9,5,0,5],"words":[{"text":"one","quad":[0,0,4,0,4,5,0,5]},{"text":"","quad":[0,0,1,0,1,1,0,1]}]},
-		{"text":"three","quad":[0,10,9,10,9,15,0,15]}]`
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	words, err := boxes(path)
-	if err != nil || len(words) != 2 || words[0].Text != "one" || words[1].Quad != ocr.Rect(0, 10, 9, 15) {
-		t.Errorf("%+v, %v", words, err)
-	}
-}
-
 func TestCapitalsOfATruthDoNotCount(t *testing.T) {
 	want := truth{text: "TOTAL 12.50"}
 	read := reading{text: "Total 12.50"}
@@ -66,6 +53,7 @@ func TestASetThatGotWorseIsNamed(t *testing.T) {
 }
 
 func TestTheNewBaselineKeepsSetsThatWereNotRead(t *testing.T) {
+	const tableFrom, tableTo = "<!-- table: make accuracy -->\n", "<!-- end of table -->\n"
 	folder := t.TempDir()
 	baseline, document := filepath.Join(folder, "a.json"), filepath.Join(folder, "a.md")
 	if err := (results{rated("books", 5, 20), rated("letters", 5, 20)}).save(baseline); err != nil {

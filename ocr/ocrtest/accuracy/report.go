@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"recto/ocr/ocrtest"
 )
 
 // result is what both made of a set.
@@ -74,15 +76,8 @@ func (rs results) worse(before results) []string {
 }
 
 func loadResults(path string) (results, error) {
-	content, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
 	var r results
-	if err := json.Unmarshal(content, &r); err != nil {
-		return nil, fmt.Errorf("read %q: %w", path, err)
-	}
-	return r, nil
+	return r, ocrtest.ReadJSON(path, &r)
 }
 
 func (rs results) save(path string) error {
@@ -95,12 +90,6 @@ func (rs results) save(path string) error {
 	}
 	return os.WriteFile(path, append(content, '\n'), 0o644)
 }
-
-// The marks between which the document's table stands.
-const (
-	tableFrom = "<!-- table: make accuracy -->\n"
-	tableTo   = "<!-- end of table -->\n"
-)
 
 // publish makes the results those of the baseline and of the document's table.
 // Sets that were not read stay as they were.
@@ -116,20 +105,11 @@ func (rs results) publish(baseline, document string) error {
 	if err := all.save(baseline); err != nil {
 		return err
 	}
-	text, err := os.ReadFile(document)
-	if err != nil {
-		return err
-	}
-	before, rest, ok := strings.Cut(string(text), tableFrom)
-	_, after, ok2 := strings.Cut(rest, tableTo)
-	if !ok || !ok2 {
-		return fmt.Errorf("%q has no place for the table", document)
-	}
 	table := tableHead + "\n"
 	for _, r := range all {
 		table += r.row() + "\n"
 	}
-	return os.WriteFile(document, []byte(before+tableFrom+table+tableTo+after), 0o644)
+	return ocrtest.PutTable(document, "make accuracy", table)
 }
 
 // with is rs with the newer results in the places of those of the same sets.

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"recto/ocr/ocrtest"
 )
 
 // set is a folder of pages with truth of one kind.
@@ -118,7 +120,7 @@ func (s set) pages(data string, every int) ([]page, error) {
 	var pages []page
 	for i := 0; i < len(texts); i += every {
 		stem := strings.TrimSuffix(texts[i], ".gt.txt")
-		path, ok := picture(stem)
+		path, ok := ocrtest.Picture(stem)
 		if !ok {
 			continue // a text for several pictures
 		}
@@ -150,13 +152,4 @@ func (s set) pack(name string) string {
 	default:
 		return s.language
 	}
-}
-
-func picture(stem string) (string, bool) {
-	for _, ending := range []string{".png", ".jpg", ".JPG", ".tif", ".pdf"} {
-		if _, err := os.Stat(stem + ending); err == nil {
-			return stem + ending, true
-		}
-	}
-	return "", false
 }

@@ -3,12 +3,10 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
-	"image/png"
 	"math"
 	"os"
 	"path/filepath"
@@ -83,11 +81,7 @@ func (m *measurement) draw(ctx context.Context, p page, r reading, path string) 
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	file, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join((&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(file, picture), file.Close())
+	return ocrtest.WritePNG(path, picture)
 }
 
 // judge tells which words are right, and which of the truth were missed.

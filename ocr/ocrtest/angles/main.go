@@ -23,6 +23,7 @@ import (
 	"sync"
 
 	"recto/ocr"
+	"recto/ocr/ocrtest"
 	"recto/ocr/ocrtest/distort"
 	"recto/ocr/worker"
 )
@@ -174,9 +175,9 @@ func choose(data, only string, sets []set) ([]page, error) {
 			if err != nil {
 				return nil, err
 			}
-			path, err := picture(strings.TrimSuffix(truth, ".gt.txt"))
-			if err != nil {
-				return nil, err
+			path, ok := ocrtest.Picture(strings.TrimSuffix(truth, ".gt.txt"))
+			if !ok {
+				return nil, fmt.Errorf("no picture for %q", truth)
 			}
 			if wanted.MatchString(path) {
 				pages = append(pages, page{set: set.folder, path: path, truth: string(text)})
@@ -184,13 +185,4 @@ func choose(data, only string, sets []set) ([]page, error) {
 		}
 	}
 	return pages, nil
-}
-
-func picture(stem string) (string, error) {
-	for _, ending := range []string{".png", ".jpg", ".tif"} {
-		if _, err := os.Stat(stem + ending); err == nil {
-			return stem + ending, nil
-		}
-	}
-	return "", fmt.Errorf("no picture for %q", stem)
 }

@@ -10,7 +10,6 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"image/png"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -64,7 +63,7 @@ func run(ctx context.Context, bin, data, words string, fonts []string, out strin
 				return err
 			}
 			picture := filepath.Join(out, fmt.Sprintf("%s%d.png", l.name, i))
-			if err := s.save(picture); err != nil {
+			if err := ocrtest.WritePNG(picture, s.Gray); err != nil {
 				return err
 			}
 			truth := strings.Join(s.Truth, "\n")
@@ -86,15 +85,4 @@ func run(ctx context.Context, bin, data, words string, fonts []string, out strin
 		fmt.Printf("| %s | %d | %.1f | %.1f | %.1f |\n", l.name, len(fonts), 100*natural.Rate(), 100*peer.Rate(), 100*basic.Rate())
 	}
 	return cells(ctx, pool, data)
-}
-
-func (s *sheet) save(path string) error {
-	file, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	if err := png.Encode(file, s.Gray); err != nil {
-		return err
-	}
-	return file.Close()
 }

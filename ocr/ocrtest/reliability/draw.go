@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	"image/png"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -12,6 +11,7 @@ import (
 	"strings"
 	"unicode"
 
+	"recto/ocr/ocrtest"
 	"recto/ocr/ocrtest/typeset"
 )
 
@@ -123,14 +123,7 @@ func drawPage(random *rand.Rand, font string, words []string, stem string) error
 		y += int(size * random.Float64())
 	}
 	spoil(random, p.Gray, int(size))
-	file, err := os.Create(stem + ".png")
-	if err != nil {
-		return err
-	}
-	if err := png.Encode(file, p.Gray); err != nil {
-		return err
-	}
-	if err := file.Close(); err != nil {
+	if err := ocrtest.WritePNG(stem+".png", p.Gray); err != nil {
 		return err
 	}
 	return os.WriteFile(stem+".gt.txt", []byte(strings.Join(p.Truth, "\n")), 0o644)

@@ -11,6 +11,7 @@ import (
 
 	"recto/ocr"
 	"recto/ocr/calibrate"
+	"recto/ocr/ocrtest"
 	"recto/ocr/worker"
 )
 
@@ -109,7 +110,7 @@ func (m measurement) readSet(ctx context.Context, pool *worker.Pool, s set) ([]s
 // readPage reads one page, or takes the reading that was kept.
 func (m measurement) readPage(ctx context.Context, pool *worker.Pool, s set, text string) ([]sample, error) {
 	stem := strings.TrimSuffix(text, ".gt.txt")
-	path, ok := picture(stem)
+	path, ok := ocrtest.Picture(stem)
 	if !ok {
 		return nil, nil // a text for several pictures
 	}
@@ -119,13 +120,13 @@ func (m measurement) readPage(ctx context.Context, pool *worker.Pool, s set, tex
 	}
 	var boxes []ocr.Word
 	if s.kind == placed {
-		if boxes, err = wordBoxes(stem + ".boxes.json"); err != nil {
+		if boxes, err = ocrtest.TrueWords(stem + ".boxes.json"); err != nil {
 			return nil, err
 		}
 	}
 	kept := filepath.Join(m.out, "pages", filepath.Base(s.name)+"__"+filepath.Base(path)+"__0.json")
-	page, err := load(kept)
-	if err != nil || m.again {
+	var page ocr.Page
+	if err := ocrtest.ReadJSON(kept, &page); err != nil || m.again {
 		if page, err = pool.Recognize(ctx, ocr.Request{Path: path, Order: ocr.OrderNatural, Uncalibrated: true, TextLayer: ocr.TextLayerNever}); err != nil {
 			fmt.Fprintf(os.Stderr, "left out: %s: %v\n", path, err)
 			return nil, ctx.Err()
@@ -149,23 +150,6 @@ func (m measurement) readPage(ctx context.Context, pool *worker.Pool, s set, tex
 	return list, nil
 }
 
-func picture(stem string) (string, bool) {
-	for _, ending := range []string{".png", ".jpg", ".tif", ".pdf"} {
-		if _, err := os.Stat(stem + ending); err == nil {
-			return stem + ending, true
-		}
-	}
-	return "", false
-}
-
-func load(path string) (page ocr.Page, err error) {
-	content, err := os.ReadFile(path)
-	if err != nil {
-		return page, err
-	}
-	return page, json.Unmarshal(content, &page)
-}
-
 func save(path string, page ocr.Page) error {
 	content, err := json.Marshal(page)
 	if err != nil {
@@ -175,36 +159,4 @@ func save(path string, page ocr.Page) error {
 		return err
 	}
 	return os.WriteFile(path, content, 0o644)
-}
-
-// wordBoxes are the words of a boxes.json: "text" and "quad", eight numbers in
-// pixels, or lists of them under "words".
-func wordBoxes(path string) ([]ocr.Word, error) {
-	type box struct {
-		Text  string     `json:"text"`
-		Quad  [8]float64 `json:"quad"`
-		Words []box      `json:"words"`
-	}
-	content, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	var list []box
-	if err := json.Unmarshal(content, &list); err != nil {
-		return nil, fmt.Errorf("read %q: %w", path, err)
-	}
-	var words []ocr.Word
-	for _, b := range list {
-		if len(b.Words) == 0 {
-			b.Words = []box{b}
-		}
-		for _, w := range b.Words {
-			word := ocr.Word{Text: w.Text}
-			for i := range word.Quad {
-				word.Quad[i] = ocr.Point{X: w.Quad[2*i], Y: w.Quad[2*i+1]}
-			}
-			words = append(words, word)
-		}
-	}
-	return words, nil
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"recto/ocr/calibrate"
+	"recto/ocr/ocrtest"
 )
 
 // edges are where the bins of the table end.
@@ -134,25 +135,9 @@ func tableOf(samples []sample, given []float64) string {
 	return b.String()
 }
 
-// The document, and the marks between which the table stands in it.
-const (
-	document  = "docs/calibration.md"
-	tableFrom = "<!-- table: make calibrate -->\n"
-	tableTo   = "<!-- end of table -->\n"
-)
-
 // publish puts the table into the document.
 func publish(table string) error {
-	text, err := os.ReadFile(document)
-	if err != nil {
-		return err
-	}
-	before, rest, ok := strings.Cut(string(text), tableFrom)
-	_, after, ok2 := strings.Cut(rest, tableTo)
-	if !ok || !ok2 {
-		return fmt.Errorf("%q has no place for the table", document)
-	}
-	return os.WriteFile(document, []byte(before+tableFrom+table+tableTo+after), 0o644)
+	return ocrtest.PutTable("docs/calibration.md", "make calibrate", table)
 }
 
 // write writes the model as the Go file that the package is built with.

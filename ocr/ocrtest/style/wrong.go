@@ -1,13 +1,11 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
 	_ "image/jpeg" // pages
-	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,6 +13,8 @@ import (
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/basicfont"
 	"golang.org/x/image/math/fixed"
+
+	"recto/ocr/ocrtest"
 )
 
 // mostWrong is how many lines a picture shows.
@@ -52,11 +52,7 @@ func keepWrong(folder, set string, verdicts []verdict) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
-	f, err := os.Create(filepath.Join(folder, strings.ReplaceAll(set, "/", "_")+".png"))
-	if err != nil {
-		return err
-	}
-	return errors.Join(png.Encode(f, canvas), f.Close())
+	return ocrtest.WritePNG(filepath.Join(folder, strings.ReplaceAll(set, "/", "_")+".png"), canvas)
 }
 
 // paste shows the line's bounds within to, scaled to its height.

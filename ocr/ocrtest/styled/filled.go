@@ -1,10 +1,10 @@
 package styled
 
 import (
-	"encoding/json"
-	"os"
 	"strings"
 	"unicode"
+
+	"recto/ocr/ocrtest"
 )
 
 // Filled are the lines of a form: a reference has their places, and the keys
@@ -12,7 +12,7 @@ import (
 // as written in both places.
 func Filled(stem string) ([]Segment, error) {
 	var keys map[string]string
-	if err := load(stem+".keys.json", &keys); err != nil {
+	if err := ocrtest.ReadJSON(stem+".keys.json", &keys); err != nil {
 		return nil, err
 	}
 	var reference struct {
@@ -25,13 +25,13 @@ func Filled(stem string) ([]Segment, error) {
 			}
 		}
 	}
-	if err := load(stem+".azure.json", &reference); err != nil {
+	if err := ocrtest.ReadJSON(stem+".azure.json", &reference); err != nil {
 		return nil, err
 	}
 	var segments []Segment
 	for _, page := range reference.AnalyzeResult.ReadResults {
 		for _, line := range page.Lines {
-			s := Segment{Quad: Quad(line.BoundingBox)}
+			s := Segment{Quad: ocrtest.Corners(line.BoundingBox)}
 			for _, value := range keys {
 				s.Hand = s.Hand || isPart(line.Text, value)
 			}
@@ -67,12 +67,4 @@ func plain(s string) string {
 		}
 		return -1
 	}, s)
-}
-
-func load(path string, into any) error {
-	content, err := os.ReadFile(path)
-	if err != nil {
-		return err
-	}
-	return json.Unmarshal(content, into)
 }

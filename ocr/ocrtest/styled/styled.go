@@ -3,12 +3,12 @@
 package styled
 
 import (
-	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"recto/ocr"
+	"recto/ocr/ocrtest"
 )
 
 // Segment is a stretch of one style on a page, in pixels of its picture.
@@ -55,36 +55,17 @@ func (p Page) Style(q ocr.Quad) (hand, known bool) {
 	return of[1] > of[0], true
 }
 
-// Box is an entry of a boxes.json.
-type Box struct {
-	Text  string     `json:"text"`
-	Quad  [8]float64 `json:"quad"` // x and y of four corners, pixels
-	Style string     `json:"style"`
-}
-
 // Boxes reads the boxes of a page; those without a style are print.
 func Boxes(path string) ([]Segment, error) {
-	content, err := os.ReadFile(path)
+	boxes, err := ocrtest.Boxes(path)
 	if err != nil {
 		return nil, err
 	}
-	var boxes []Box
-	if err := json.Unmarshal(content, &boxes); err != nil {
-		return nil, fmt.Errorf("read %q: %w", path, err)
-	}
 	segments := make([]Segment, len(boxes))
 	for i, b := range boxes {
-		segments[i] = Segment{Quad(b.Quad), b.Style == string(ocr.StyleHandwriting)}
+		segments[i] = Segment{b.Place(), b.Style == string(ocr.StyleHandwriting)}
 	}
 	return segments, nil
-}
-
-// Quad is made of the x and y of its corners.
-func Quad(corners [8]float64) (q ocr.Quad) {
-	for i := range q {
-		q[i] = ocr.Point{X: corners[2*i], Y: corners[2*i+1]}
-	}
-	return q
 }
 
 // Pictures are the stems (paths without their ending) of a folder's pages, and
@@ -95,8 +76,7 @@ func Pictures(folder string) (stems, paths []string, err error) {
 		return nil, nil, err
 	}
 	for _, e := range entries {
-		switch ext := filepath.Ext(e.Name()); ext {
-		case ".png", ".jpg", ".JPG", ".tif", ".pdf":
+		if ext := filepath.Ext(e.Name()); slices.Contains(ocrtest.Endings(), ext) {
 			path := filepath.Join(folder, e.Name())
 			stems, paths = append(stems, path[:len(path)-len(ext)]), append(paths, path)
 		}

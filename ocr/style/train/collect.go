@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"image"
-	"image/png"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -14,6 +12,7 @@ import (
 	"sync"
 
 	"recto/ocr"
+	"recto/ocr/ocrtest"
 	"recto/ocr/ocrtest/styled"
 	"recto/ocr/style"
 	"recto/ocr/worker"
@@ -111,21 +110,12 @@ func (t training) drawn(s []supplies, folder string) ([]source, error) {
 			fold := i % folds
 			page, segments := s[fold].make(i/folds, newRandom(uint64(i)))
 			path := filepath.Join(folder, "made"+strconv.Itoa(i)+".png")
-			errs[i] = save(path, page)
+			errs[i] = ocrtest.WritePNG(path, page)
 			sources[i] = source{styled.Page{Set: "made", Path: path, Segments: segments, Elsewhere: &other}, fold}
 		})
 	}
 	wg.Wait()
 	return sources, errors.Join(errs...)
-}
-
-func save(path string, page image.Image) error {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	fast := png.Encoder{CompressionLevel: png.BestSpeed}
-	return errors.Join(fast.Encode(f, page), f.Close())
 }
 
 // printedSets are sets of the data that are print and may be fitted to: their
