@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"recto/ocr"
+	"recto/ocr/prepare"
 	"recto/render"
 )
 
@@ -88,11 +89,8 @@ func at(page render.Raster, x, y float64) float64 {
 // separate tells ink from paper by Otsu's threshold, and turns light text on
 // dark ground over.
 func (s *strip) separate() bool {
-	var counts [256]int
-	for _, g := range s.grey {
-		counts[g]++
-	}
-	limit, dark, light := otsu(&counts, len(s.grey))
+	limit := int(prepare.Otsu(render.Raster{Width: s.width, Height: s.height, Channels: 1, Pix: s.grey}))
+	dark, light := s.means(limit)
 	if light-dark < leastContrast {
 		return false
 	}
@@ -124,27 +122,22 @@ func (s *strip) darkEdges(limit int) bool {
 	return dark > 2*s.width
 }
 
-// otsu is the grey up to which pixels are dark, and the mean greys of both sides.
-func otsu(counts *[256]int, total int) (limit int, dark, light float64) {
-	all := 0.0
-	for g, n := range counts {
-		all += float64(g) * float64(n)
-	}
-	best := -1.0
-	sum, under := 0.0, 0.0
-	for g, n := range counts {
-		under += float64(n)
-		sum += float64(g) * float64(n)
-		over := float64(total) - under
-		if under == 0 || over == 0 {
-			continue
+// means are the mean greys up to the limit and above; both 0 where either side
+// has no pixel.
+func (s *strip) means(limit int) (dark, light float64) {
+	var sums, counts [2]float64
+	for _, g := range s.grey {
+		side := 0
+		if int(g) > limit {
+			side = 1
 		}
-		low, high := sum/under, (all-sum)/over
-		if between := under * over * (high - low) * (high - low); between > best {
-			best, limit, dark, light = between, g, low, high
-		}
+		sums[side] += float64(g)
+		counts[side]++
 	}
-	return limit, dark, light
+	if counts[0] == 0 || counts[1] == 0 {
+		return 0, 0
+	}
+	return sums[0] / counts[0], sums[1] / counts[1]
 }
 
 // dropRules takes rules along the line out of the ink, and bars that cross all of it.
