@@ -69,8 +69,11 @@ func letters(w ocr.Word) int {
 }
 
 const (
-	// leastConfidence is below what a word is wrong, whatever it is.
+	// leastConfidence is below what a word is wrong, whatever it is, and
+	// fewLetters how many letters and digits such a word has at most that is
+	// noise: specks give few, and a long word that was read badly is a word.
 	leastConfidence = 0.2
+	fewLetters      = 3
 
 	// leastOfMarks is the same for words without a letter or digit: dashes,
 	// bars and dots are what specks and rules are read as.
@@ -78,8 +81,6 @@ const (
 )
 
 func isNoise(w ocr.Word) bool {
-	if w.Confidence < leastConfidence {
-		return true
-	}
-	return letters(w) == 0 && w.Confidence < leastOfMarks
+	n := letters(w)
+	return n <= fewLetters && w.Confidence < leastConfidence || n == 0 && w.Confidence < leastOfMarks
 }

@@ -18,6 +18,7 @@ func TestWordsThatNobodyBelievesAreLeftOut(t *testing.T) {
 		{word("Total", 0.95), false},
 		{word("Tolal", 0.3), false},
 		{word("iJl", 0.1), true},
+		{word("http:/Awww.example.org", 0.1), false}, // specks are not so long
 		{word("|", 0.5), true},
 		{word("—", 0.4), true},
 		{word("—", 0.9), false},
@@ -46,7 +47,7 @@ func TestAGapInRunningTextIsWorseThanAWrongWord(t *testing.T) {
 	line := func(confidences ...float64) ocr.Line {
 		var l ocr.Line
 		for _, c := range confidences {
-			l.Words = append(l.Words, word("word", c))
+			l.Words = append(l.Words, word("of", c))
 		}
 		return l
 	}

@@ -48,3 +48,13 @@ func weakLetters(lines []ocr.Line) float64 {
 	}
 	return float64(weak) / float64(max(1, letters))
 }
+
+func lettersOf(lines []ocr.Line) int {
+	letters := 0
+	for _, line := range lines {
+		for _, w := range line.Words {
+			letters += len([]rune(w.Text))
+		}
+	}
+	return letters
+}

@@ -181,7 +181,9 @@ func (r *Reader) read(ctx context.Context, raster render.Raster, packs []string,
 		if err != nil {
 			return nil, 0, err
 		}
-		if again.score() > best.score() {
+		// Lines that lie on their side were read well by turning them back: they
+		// stand the other way round.
+		if again.lying() == 0 && again.score() > best.score() {
 			best = again
 		}
 		if !best.weak() {
@@ -270,10 +272,11 @@ func (r *Reader) attempt(ctx context.Context, s *sheet, quarters int, packs []st
 	if err != nil {
 		return attempt{}, err
 	}
-	sure, faint := confidenceOf(lines), weakLetters(lines)
-	lines = noise.Reject(lines)
-	s.place(lines, toSheet)
-	return attempt{quarters, ocr.NormalizeAngle(s.skew + float64(90*quarters)), lines, packs, sure, faint}, nil
+	a := attempt{turn: quarters, angle: ocr.NormalizeAngle(s.skew + float64(90*quarters)), packs: packs}
+	a.sure, a.faint, a.letters = confidenceOf(lines), weakLetters(lines), lettersOf(lines)
+	a.lines = noise.Reject(lines)
+	s.place(a.lines, toSheet)
+	return a, nil
 }
 
 // run has the engine read by one of its ways, and counts its time.
@@ -304,8 +307,11 @@ type attempt struct {
 	angle float64 // of upright lines, on the page
 	lines []ocr.Line
 	packs []string // traineddata that read them
-	sure  float64  // confidence with the noise
-	faint float64  // share of letters in weak words, with the noise
+
+	// How good the reading is, with the noise that lines lack: confidence, share
+	// of letters in weak words, and how many letters there are.
+	sure, faint float64
+	letters     int
 }
 
 // lying is by how many quarters clockwise most of the text is still turned.
@@ -332,15 +338,7 @@ func (a attempt) weak() bool { return a.sure < 0.6 }
 
 // score weighs confidence over how much was read, so that one sure letter does
 // not win over a page of words.
-func (a attempt) score() float64 {
-	letters := 0
-	for _, line := range a.lines {
-		for _, word := range line.Words {
-			letters += len([]rune(word.Text))
-		}
-	}
-	return a.page().Confidence() * math.Sqrt(float64(letters))
-}
+func (a attempt) score() float64 { return a.sure * math.Sqrt(float64(a.letters)) }
 
 // angle is the page's: the median of its lines' directions, each weighed by its
 // length, near the direction by which the page was turned back.

@@ -226,3 +226,25 @@ func TestConfidencesBecomeProbabilitiesAtTheEnd(t *testing.T) {
 		t.Errorf("confidence %v, %v, want the calibrated %v", page.Confidence(), err, raw.Confidence())
 	}
 }
+
+// sideways is an engine that reads a page weakly upright, and well on its side by
+// turning its lines back for itself.
+type sideways struct{ engine }
+
+func (s *sideways) Read(_ context.Context, grey render.Raster, _ []string, _ int) ([]ocr.Line, error) {
+	s.readings = append(s.readings, grey)
+	q, sure := ocr.Rect(50, 100, 250, 130), 0.5
+	if grey.Width > grey.Height {
+		q, sure = ocr.Quad{q[1], q[2], q[3], q[0]}, 0.95
+	}
+	return []ocr.Line{{Quad: q, Words: []ocr.Word{{Text: "abcdefghij", Quad: q, Confidence: sure}}}}, nil
+}
+
+func TestAReadingWhoseLinesLieOnTheirSideIsNotTheRightWayRound(t *testing.T) {
+	page := sheetWith(400, 600, 24, 24, 376, 576)
+	e := &sideways{}
+	got, err := (&Reader{Renderer: renderer{page}, Engine: e}).Recognize(t.Context(), ocr.Request{Uncalibrated: true})
+	if err != nil || len(e.readings) != 4 || got.Angle != 0 || got.Confidence() != 0.5 {
+		t.Errorf("%d readings, angle %v, confidence %v, %v; want the upright of 4", len(e.readings), got.Angle, got.Confidence(), err)
+	}
+}
